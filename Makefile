@@ -1,0 +1,62 @@
+# `make` sets up, builds, checks and shows three cited answers; `make test` runs the whole test suite.
+# PYTHON names another interpreter: make PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+NARKOM := $(VENV)/bin/narkom
+STAMP := $(VENV)/.installed
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := all
+.PHONY: all setup build check demo test format lint bench lock clean
+
+all: setup build check demo
+
+setup: $(STAMP)
+
+# The environment is made anew whenever the project file or a lock changes: what runs is what is locked.
+$(STAMP): pyproject.toml requirements.lock requirements-build.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Narkom needs Python 3.11 or newer; $(PYTHON) is not. Name one: make PYTHON=python3.12" >&2; exit 2; }
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "$(PYTHON) cannot make an environment. On Debian: apt install python3-venv" >&2; exit 2; }
+	$(PIP) install --quiet --require-hashes -r requirements-build.lock
+	$(PIP) install --quiet --require-hashes --no-build-isolation -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+build: setup
+	@$(NARKOM) build
+
+check: setup
+	@$(NARKOM) check
+
+# Three cited answers, asked by their names: the first arguments of `narkom ask`.
+DEMO ?=
+demo: build
+	@for question in $(DEMO); do echo; $(NARKOM) ask $$question || exit $$?; done
+
+test: setup
+	@$(VENV)/bin/python -m pytest
+
+format: setup
+	@$(VENV)/bin/ruff format src tests
+	@$(VENV)/bin/ruff check --fix src tests
+
+lint: setup
+	@$(VENV)/bin/ruff format --check src tests
+	@$(VENV)/bin/ruff check src tests
+
+bench: build
+	@$(VENV)/bin/python benchmarks/run.py
+
+# Resolve the versions anew (needs uv). The two locks agree, and neither names a registry.
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+  --no-emit-index-url --quiet --upgrade
+lock:
+	$(COMPILE) --extra reasoning --group dev pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group build --constraint requirements.lock --output-file requirements-build.lock
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache
