@@ -1,0 +1,38 @@
+"""The whole dataset of the store, derived in memory from the sources.
+
+The default graph is the view: registers, source, ontology, the claims' descriptions, and the triples of the admitted
+claims with what follows from them. Every claim, whatever its stance, stands in its own named graph with its bounds.
+"""
+
+from collections.abc import Iterable
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple
+
+from narkom.building.bounds import derive_bounds
+from narkom.building.inference import infer
+from narkom.building.records import derive_labels, derive_provenance
+from narkom.building.views import admitted_claims
+from narkom.reading.sources import Sources
+
+
+def derive(sources: Sources, view: str = "accepted") -> Dataset:
+    """Return every quad of the store, the given view in the default graph."""
+    admitted = admitted_claims(sources, view)
+    facts = {quad.triple for claim in admitted for quad in sources.claims.get(claim, ())}
+    ontology = {quad.triple for quad in sources.ontology}
+    triples = {quad.triple for quad in sources.default_quads()} | facts
+    triples |= derive_bounds(facts) | derive_labels(sources, admitted) | derive_provenance(sources)
+    triples |= infer(triples, ontology)
+    dataset = Dataset(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    for claim, quads in sources.claims.items():
+        for quad in _claim_graph(claim, [one.triple for one in quads]):
+            dataset.add(quad)
+    # Lists of the ontology have blank nodes; canonical names for them keep two builds the same bytes.
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
+
+
+def _claim_graph(claim: str, triples: list[Triple]) -> Iterable[Quad]:
+    graph = NamedNode(claim)
+    for triple in (*triples, *derive_bounds(triples)):
+        yield Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -1,0 +1,57 @@
+"""What the build adds to the records: labels of events from glosses, and provenance of claims.
+
+A label is taken from an admitted claim only: the gloss of a charge, as a label, would tell the charge as a fact.
+"""
+
+from collections import defaultdict
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from narkom.reading.sources import Sources
+from narkom.vocabulary import RDF_TYPE, term
+
+_GLOSS, _LABEL, _PASSAGE, _PART = term("nk:gloss"), term("rdfs:label"), term("nk:passage"), term("nk:partOf")
+_CREATOR, _PREF = term("dcterms:creator"), term("skos:prefLabel")
+_DERIVED, _ATTRIBUTED = term("prov:wasDerivedFrom"), term("prov:wasAttributedTo")
+
+
+def derive_labels(sources: Sources, claims: list[str]) -> set[Triple]:
+    """Return an rdfs:label for each thing that the claims type: the gloss of the first claim, in the given order.
+
+    Things that a register labels keep that label alone.
+    """
+    glosses = {quad.subject.value: quad.object for quad in sources.descriptions if quad.predicate == _GLOSS}
+    labelled = {quad.subject for quad in sources.registers if quad.predicate == _PREF}
+    labels: dict[NamedNode, Literal] = {}
+    for claim in claims:
+        for quad in sources.claims.get(claim, ()):
+            if quad.predicate == RDF_TYPE and quad.subject not in labelled and claim in glosses:
+                labels.setdefault(quad.subject, glosses[claim])
+    return {Triple(subject, _LABEL, label) for subject, label in labels.items()}
+
+
+def derive_provenance(sources: Sources) -> set[Triple]:
+    """Return prov:wasDerivedFrom (claim to passage) and prov:wasAttributedTo (claim to the authors of its work)."""
+    whole = {quad.subject: quad.object for quad in sources.source if quad.predicate == _PART}
+    authors: dict[NamedNode, list[NamedNode]] = defaultdict(list)
+    for quad in sources.source:
+        if quad.predicate == _CREATOR:
+            authors[quad.subject].append(quad.object)
+    found = set()
+    for quad in sources.descriptions:
+        if quad.predicate == _PASSAGE:
+            found.add(Triple(quad.subject, _DERIVED, quad.object))
+            work = _nearest_with(authors, quad.object, whole)
+            found |= {Triple(quad.subject, _ATTRIBUTED, author) for author in authors.get(work, ())}
+    return found
+
+
+def _nearest_with(authors: dict, part: NamedNode, whole: dict[NamedNode, NamedNode]) -> NamedNode | None:
+    """Return the nearest text around a passage that names its authors."""
+    seen: set[NamedNode] = set()
+    while part not in authors:
+        if part in seen or part not in whole:
+            return None
+        seen.add(part)
+        part = whole[part]
+    return part

@@ -1,0 +1,168 @@
+"""The snapshot: one sorted N-Quads file and its manifest, swapped in whole.
+
+The store's folder holds ``snapshots/<name>/`` and the pointer file ``current`` that names one of them. A snapshot is
+written under a temporary name, flushed to the disk, renamed, and only then pointed to; each of these steps happens or
+does not. So a build that is killed, fails or fills the disk leaves the previous snapshot whole and pointed to. A
+snapshot is named after its content, and no clock is in it: two builds of one commit are the same bytes.
+"""
+
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pyoxigraph import Dataset, DefaultGraph, RdfFormat, Store, serialize
+
+import narkom
+from narkom.errors import StoreError
+
+FORMAT = 1
+_QUADS, _MANIFEST, _POINTER = "narkom.nq", "manifest.json", "current"
+
+
+def sorted_nquads(dataset: Dataset) -> bytes:
+    """Return the dataset as N-Quads, one line a quad, the lines sorted by their bytes."""
+    return b"".join(sorted(serialize(dataset, format=RdfFormat.N_QUADS).splitlines(keepends=True)))
+
+
+def write_snapshot(dataset: Dataset, folder: Path, sources: dict[str, str]) -> dict:
+    """Write the dataset as the folder's current snapshot and return its manifest.
+
+    `sources` are the digests of the files it was built from. Raises StoreError when the folder cannot be written or
+    the disk is full; what was current before is current still.
+    """
+    data = sorted_nquads(dataset)
+    manifest = _manifest(data, dataset, sources)
+    text = json.dumps(manifest, indent=2, sort_keys=True).encode() + b"\n"
+    name = hashlib.sha256(text).hexdigest()[:16]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            _swap_in(folder, name, {_QUADS: data, _MANIFEST: text})
+    except OSError as error:
+        raise _write_error(folder, error) from error
+    return manifest
+
+
+def _manifest(data: bytes, dataset: Dataset, sources: dict[str, str]) -> dict:
+    graphs = {quad.graph_name for quad in dataset}
+    default = sum(isinstance(quad.graph_name, DefaultGraph) for quad in dataset)
+    return {
+        "format": FORMAT,
+        "narkom": narkom.__version__,
+        "files": {_QUADS: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}},
+        "counts": {
+            "quads": len(dataset),
+            "default graph": default,
+            "claim graphs": sum(not isinstance(graph, DefaultGraph) for graph in graphs),
+        },
+        "sources": sources,
+    }
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, so that two builds at once do not tread on each other."""
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _swap_in(folder: Path, name: str, files: dict[str, bytes]) -> None:
+    snapshots = folder / "snapshots"
+    snapshots.mkdir(exist_ok=True)
+    # The lock is held: whatever bears a temporary name was left by a build that was killed.
+    for stale in snapshots.glob(".new-*"):
+        shutil.rmtree(stale)
+    fresh, final = snapshots / f".new-{name}", snapshots / name
+    try:
+        fresh.mkdir()
+        for file, content in files.items():
+            write_flushed(fresh / file, content)
+        if final.exists():
+            shutil.rmtree(final) if _read_pointer(folder) != name else shutil.rmtree(fresh)
+        if fresh.exists():
+            fresh.rename(final)
+    except OSError:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    point_to(folder, name)
+    for old in snapshots.iterdir():
+        if old.name != name:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def write_flushed(path: Path, content: bytes) -> None:
+    """Write a file and have the disk confirm it, so that a full disk shows now and not later."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def point_to(folder: Path, name: str) -> None:
+    """Make a snapshot the current one, in one step that happens or does not."""
+    fresh = folder / f".{_POINTER}"
+    write_flushed(fresh, name.encode() + b"\n")
+    fresh.replace(folder / _POINTER)
+
+
+def _write_error(folder: Path, error: OSError) -> StoreError:
+    kept = "the previous build, if there was one, is untouched"
+    if error.errno == errno.ENOSPC:
+        return StoreError(f"{folder}: the disk is full; {kept}. Free some space or choose another folder with --store")
+    return StoreError(f"{folder}: cannot be written: {error.strerror}; {kept}. Choose a folder you own with --store")
+
+
+def _read_pointer(folder: Path) -> str | None:
+    try:
+        return (folder / _POINTER).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def read_snapshot(folder: Path) -> tuple[bytes, dict]:
+    """Return the current snapshot's N-Quads and manifest after comparing size and digest; raises StoreError."""
+    for _ in range(2):
+        name = _read_pointer(folder)
+        if not name:
+            raise StoreError(f"{folder}: no knowledge base has been built here. Run: narkom build")
+        place = folder / "snapshots" / name
+        try:
+            manifest = json.loads((place / _MANIFEST).read_bytes())
+            data = (place / _QUADS).read_bytes()
+            break
+        except FileNotFoundError:
+            # Another build may have swapped in its snapshot between the two reads: look once more.
+            continue
+        except (OSError, ValueError) as error:
+            raise _damaged(place) from error
+    else:
+        raise _damaged(folder)
+    _verify(data, manifest, place)
+    return data, manifest
+
+
+def _verify(data: bytes, manifest: dict, place: Path) -> None:
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise StoreError(f"{place}: written by another version of narkom. Run: narkom build")
+    recorded = manifest.get("files", {}).get(_QUADS, {})
+    if recorded.get("bytes") != len(data) or recorded.get("sha256") != hashlib.sha256(data).hexdigest():
+        raise _damaged(place)
+
+
+def _damaged(place: Path) -> StoreError:
+    return StoreError(f"{place}: the built store is damaged (truncated or changed). Run: narkom build")
+
+
+def open_store(folder: Path) -> Store:
+    """Return the current snapshot as a store in memory; raises StoreError when there is none or it is damaged."""
+    data, _ = read_snapshot(folder)
+    store = Store()
+    store.bulk_load(data, RdfFormat.N_QUADS)
+    return store

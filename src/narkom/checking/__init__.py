@@ -1,0 +1,1 @@
+"""Checking: SHACL, OWL, dates, references and the source; all findings in one sorted report."""

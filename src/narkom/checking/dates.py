@@ -1,0 +1,53 @@
+"""Dates: each is an EDTF literal that exists and has two ends, and nothing ends before it begins."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, Quad
+
+from narkom.checking.findings import Finding, finding
+from narkom.reading.dates import Bounds, DateError, bounds
+from narkom.reading.sources import Sources
+from narkom.vocabulary import EDTF, shorten, term
+
+_DATED = {term(f"nk:{name}") for name in ("date", "period", "begin", "end", "attested")}
+_BEGIN, _END = term("nk:begin"), term("nk:end")
+
+
+def check_dates(sources: Sources) -> list[Finding]:
+    """Return a finding for each date that is ill-typed, impossible, open or reversed, in the claims and outside them."""
+    found = [one for claim, quads in sources.claims.items() for one in _check(sources, quads, claim)]
+    found.extend(_check(sources, sources.default_quads(), ""))
+    return sorted(found)
+
+
+def _check(sources: Sources, quads: list[Quad], claim: str) -> Iterator[Finding]:
+    spans: dict[str, dict[str, list[Bounds]]] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        if not _is_date(quad):
+            continue
+        subject = quad.subject.value
+        place = sources.place_of(subject, claim or None)
+        name = shorten(quad.predicate.value)
+        if not isinstance(quad.object, Literal) or quad.object.datatype != EDTF:
+            message = f"the value of {name} is no EDTF literal"
+            yield finding(place, "date-type", message, 'Write it as "1937-03-29"^^edtf:EDTF', claim, subject)
+            continue
+        try:
+            spans[subject][quad.predicate.value].append(bounds(quad.object.value))
+        except DateError as error:
+            yield finding(place, "date-form", f"{name}: {error.what}", error.mend, claim, subject)
+    yield from _order(sources, spans, claim)
+
+
+def _is_date(quad: Quad) -> bool:
+    typed = isinstance(quad.object, Literal) and quad.object.datatype == EDTF
+    return typed or quad.predicate in _DATED
+
+
+def _order(sources: Sources, spans: dict[str, dict[str, list[Bounds]]], claim: str) -> Iterator[Finding]:
+    for subject, dates in spans.items():
+        begins, ends = dates.get(_BEGIN.value, []), dates.get(_END.value, [])
+        if any(begin.earliest > end.latest for begin in begins for end in ends):
+            place = sources.place_of(subject, claim or None)
+            yield finding(place, "date-order", "nk:end lies before nk:begin", "Correct one of them", claim, subject)

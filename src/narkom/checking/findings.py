@@ -1,0 +1,51 @@
+"""A finding: something in the data that is well-formed and yet wrong."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from narkom.errors import NarkomError
+from narkom.reading.sources import Place
+from narkom.vocabulary import shorten
+
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One finding. Findings sort by place; `claim` and `subject` are IRIs, empty where there is none."""
+
+    file: str
+    line: int
+    claim: str
+    subject: str
+    check: str
+    message: str
+    mend: str
+    severity: str = ERROR
+
+    def __str__(self) -> str:
+        """Return the finding as one line: place, claim or subject, what is wrong, how to mend it."""
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        who = ", ".join(shorten(iri) for iri in dict.fromkeys((self.claim, self.subject)) if iri)
+        sentence = " ".join(part.rstrip(". ") + "." for part in (self.message, self.mend) if part)
+        return f"{where}: {self.severity}: {who + ': ' if who else ''}{sentence} [{self.check}]"
+
+    def as_dict(self) -> dict:
+        """Return the finding as plain data."""
+        return asdict(self)
+
+
+class FindingsError(NarkomError):
+    """The data has errors; each line is one finding."""
+
+    exit_code = 1
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        """Take the findings in any order."""
+        self.findings = sorted(set(findings))
+        super().__init__(*(str(finding) for finding in self.findings))
+
+
+def finding(place: Place, check: str, message: str, mend: str, claim: str = "", subject: str = "") -> Finding:
+    """Return an error at a place of the sources."""
+    return Finding(place.file, place.line, claim, subject, check, message, mend)

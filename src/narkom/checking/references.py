@@ -1,0 +1,179 @@
+"""References: every term and thing that is named exists, and every claim has its passage, footnote, stance and graph."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from pyoxigraph import NamedNode, Quad
+
+from narkom.checking.findings import Finding, finding
+from narkom.reading.sources import Sources
+from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, RDF_TYPE, shorten, term
+
+_CLAIM, _PASSAGE, _FOOTNOTE = term("nk:Claim"), term("nk:passage"), term("nk:footnote")
+_STANCE, _GLOSS = term("nk:stance"), term("nk:gloss")
+_TO_CLAIMS = {term(f"nk:{name}") for name in ("contradicts", "corroborates", "states", "denies")}
+
+
+def check_references(sources: Sources) -> list[Finding]:
+    """Return a finding for each name without a thing behind it and each claim that is not complete."""
+    return sorted(
+        [
+            *_unknown_terms(sources),
+            *_dangling(sources),
+            *_untyped(sources),
+            *_graphs(sources),
+            *_outside(sources),
+            *_descriptions(sources),
+            *_footnotes(sources),
+            *_claim_links(sources),
+        ]
+    )
+
+
+def _statements(sources: Sources) -> Iterator[tuple[str, Quad]]:
+    """Yield every quad of the data with the claim it stands in, empty outside the claims' graphs."""
+    for quad in (*sources.source, *sources.registers, *sources.descriptions):
+        yield "", quad
+    for claim, quads in sources.claims.items():
+        for quad in quads:
+            yield claim, quad
+
+
+def _unknown_terms(sources: Sources) -> Iterator[Finding]:
+    known = {quad.subject.value for quad in sources.ontology}
+    local_names = [iri.removeprefix(ONTOLOGY) for iri in known if iri.startswith(ONTOLOGY)]
+    for claim, quad in _statements(sources):
+        for part in (quad.predicate, quad.object):
+            iri = getattr(part, "value", "") if isinstance(part, NamedNode) else ""
+            if iri.startswith(ONTOLOGY) and iri not in known:
+                near = get_close_matches(iri.removeprefix(ONTOLOGY), local_names, 1)
+                mend = f"Did you mean nk:{near[0]}?" if near else "Use a term of ontology/narkom.ttl, or define it there"
+                place = sources.place_of(quad.subject.value, claim or None)
+                message = f"the ontology has no term {shorten(iri)}"
+                yield finding(place, "unknown-term", message, mend, claim, quad.subject.value)
+
+
+def _described(sources: Sources) -> set[str]:
+    """Return what has a description: subjects outside the claims, and things that some claim types."""
+    outside = {quad.subject.value for quad in sources.default_quads()}
+    return outside | {
+        quad.subject.value for quads in sources.claims.values() for quad in quads if quad.predicate == RDF_TYPE
+    }
+
+
+def _dangling(sources: Sources) -> Iterator[Finding]:
+    known = _described(sources)
+    names = defaultdict(list)
+    for iri in known:
+        names[iri.rpartition("/")[0]].append(iri)
+    for claim, quad in _statements(sources):
+        iri = quad.object.value if isinstance(quad.object, NamedNode) else ""
+        if not iri.startswith(BASE) or iri.startswith(ONTOLOGY) or iri in known:
+            continue
+        near = get_close_matches(iri, names[iri.rpartition("/")[0]], 1, 0.8)
+        hint = f"did you mean {shorten(near[0])}? Else describe it" if near else "describe it"
+        mend = f"Correct the name ({hint} in its register, or give it a type in a claim)"
+        place = sources.place_of(quad.subject.value, claim or None)
+        message = f"nothing is known of {shorten(iri)}, to which {shorten(quad.predicate.value)} points"
+        yield finding(place, "dangling", message, mend, claim, quad.subject.value)
+
+
+def _untyped(sources: Sources) -> Iterator[Finding]:
+    known = _described(sources)
+    for (claim, subject), place in sources.graph_subjects.items():
+        if subject not in known and subject.startswith(BASE):
+            yield finding(place, "untyped", "no claim says what kind of thing this is", "Add its type", claim, subject)
+
+
+def _graphs(sources: Sources) -> Iterator[Finding]:
+    described = {quad.subject.value for quad in sources.descriptions}
+    for graph, place in sources.graphs.items():
+        if not sources.claims.get(graph):
+            yield finding(place, "empty-graph", "the claim's graph is empty", "Say the content in triples", graph)
+        if graph not in described:
+            mend = "Add its passage, footnote, stance and gloss after the graph"
+            yield finding(place, "undescribed", "the graph has no description", mend, graph)
+
+
+def _outside(sources: Sources) -> Iterator[Finding]:
+    """Find statements in the claim files that stand in no claim's graph and describe no claim."""
+    for iri in sorted({quad.subject.value for quad in sources.descriptions}):
+        if not iri.startswith(PREFIXES["claim"]):
+            place = sources.place_of(iri)
+            message = "this statement stands outside every claim's graph"
+            yield finding(place, "outside", message, "Move it into a claim's graph, or into a register", subject=iri)
+
+
+def _claim_facts(sources: Sources) -> dict[str, dict[NamedNode, list]]:
+    facts: dict[str, dict[NamedNode, list]] = defaultdict(lambda: defaultdict(list))
+    for quad in sources.descriptions:
+        if quad.subject.value.startswith(PREFIXES["claim"]):
+            facts[quad.subject.value][quad.predicate].append(quad.object)
+    return facts
+
+
+def _descriptions(sources: Sources) -> Iterator[Finding]:
+    stances = {quad.subject for quad in sources.ontology if quad.subject.value.startswith(PREFIXES["stance"])}
+    for claim, facts in _claim_facts(sources).items():
+        place = sources.place_of(claim)
+        if _CLAIM not in facts[RDF_TYPE]:
+            yield finding(place, "claim-type", "the claim has no type", "Write: a nk:Claim", claim)
+        if claim not in sources.graphs:
+            yield finding(place, "no-graph", "the claim has no graph", "Say its content in a graph of its name", claim)
+        if len(facts[_STANCE]) != 1 or facts[_STANCE][0] not in stances:
+            mend = "Give exactly one nk:stance of ontology/stances.ttl, such as stance:asserted"
+            yield finding(place, "stance", f"the claim has {_count(facts[_STANCE], stances)}", mend, claim)
+        if not facts[_GLOSS]:
+            yield finding(place, "gloss", "the claim has no gloss", "Say it in one line with nk:gloss", claim)
+        yield from _passages(sources, claim, facts[_PASSAGE])
+
+
+def _count(found: list, allowed: set) -> str:
+    if not found:
+        return "no stance"
+    return "several stances" if len(found) > 1 and set(found) <= allowed else "a stance that does not exist"
+
+
+def _passages(sources: Sources, claim: str, passages: list) -> Iterator[Finding]:
+    place = sources.place_of(claim)
+    if not passages:
+        yield finding(place, "passage", "the claim has no passage", "Say with nk:passage which sentence states it", claim)
+        return
+    stem = claim.removeprefix(PREFIXES["claim"]).rstrip("abcdefghijklmnopqrstuvwxyz")
+    if all(passage.value != PREFIXES["passage"] + stem for passage in passages):
+        message = f"the claim's name says {stem}, but its passage is {shorten(passages[0].value)}"
+        yield finding(place, "claim-name", message, "Name the claim after its passage, with a letter", claim)
+
+
+def _footnotes(sources: Sources) -> Iterator[Finding]:
+    governing: dict[NamedNode, set] = defaultdict(set)
+    for quad in sources.source:
+        if quad.predicate == _FOOTNOTE:
+            governing[quad.subject].add(quad.object)
+    for claim, facts in _claim_facts(sources).items():
+        allowed = {note for passage in facts[_PASSAGE] for note in governing[passage]}
+        given = set(facts[_FOOTNOTE])
+        names = ", ".join(sorted(shorten(note.value) for note in allowed))
+        place = sources.place_of(claim)
+        wrong = sorted(shorten(note.value) for note in given - allowed)
+        if wrong and not allowed:
+            message = f"{wrong[0]} is given, but no footnote governs the passage"
+            yield finding(place, "footnote", message, "Leave nk:footnote out", claim)
+        elif wrong:
+            message = f"{wrong[0]} does not govern the passage"
+            yield finding(place, "footnote", message, f"The governing footnote is {names}", claim)
+        elif allowed and not given:
+            message = f"the footnote is missing: the passage rests on {names}"
+            yield finding(place, "footnote", message, f"Add nk:footnote {names}", claim)
+
+
+def _claim_links(sources: Sources) -> Iterator[Finding]:
+    claims = set(_claim_facts(sources))
+    for claim, quad in _statements(sources):
+        target = getattr(quad.object, "value", "")
+        # A claim that is named but missing is reported as dangling already.
+        if quad.predicate in _TO_CLAIMS and target not in claims and not target.startswith(PREFIXES["claim"]):
+            place = sources.place_of(quad.subject.value, claim or None)
+            message = f"{shorten(quad.predicate.value)} points to {shorten(target)}, which is no claim"
+            yield finding(place, "claim-link", message, "Point it to a claim", claim, quad.subject.value)

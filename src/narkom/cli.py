@@ -1,0 +1,119 @@
+"""The command line. Each verb imports what it needs when it is called, so that a question is answered at once."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import narkom
+from narkom.errors import NarkomError
+
+app = typer.Typer(
+    name="narkom",
+    help="Claims of one chapter about the Soviet state security service, each with its source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Root = Annotated[Path | None, typer.Option(help="Folder that holds ontology/, shapes/, data/ and queries/.")]
+StoreOption = Annotated[Path | None, typer.Option(help="Folder of the built store. Default: NARKOM_STORE, or build/.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"narkom {narkom.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
+    """Claims of one chapter about the Soviet state security service, each with its source."""
+
+
+@app.command()
+def build(root: Root = None, store: StoreOption = None) -> None:
+    """Build the knowledge base from the files. The old one stands until the new one is whole.
+
+    Example: narkom build
+    """
+    from narkom.commands.build import run
+
+    raise typer.Exit(run(root, store))
+
+
+@app.command()
+def check(
+    root: Root = None,
+    owl: Annotated[bool, typer.Option(help="Reason with OWL too (needs the extra 'reasoning').")] = True,
+    format: Annotated[str, typer.Option(help="text or json.")] = "text",
+) -> None:
+    """Check dates, references, shapes and consistency. Exit code 1 if there is an error.
+
+    Example: narkom check --no-owl
+    """
+    from narkom.commands.check import run
+
+    raise typer.Exit(run(root, owl, _one_of(format, "text", "json")))
+
+
+@app.command()
+def cover(
+    root: Root = None,
+    source: Annotated[Path | None, typer.Option(help="Your own copy of the chapter, a table of sentences.")] = None,
+    describe: Annotated[bool, typer.Option("--describe", help="Print the Turtle that describes the copy.")] = False,
+    require_full: Annotated[bool, typer.Option("--require-full", help="Fail if a passage has no claim.")] = False,
+    format: Annotated[str, typer.Option(help="text, csv or json.")] = "text",
+) -> None:
+    """Report which passages carry claims; with a copy of the chapter, whether it is the text that was described.
+
+    Example: narkom cover --source sentences.tsv
+    """
+    from narkom.commands.cover import run
+
+    raise typer.Exit(run(root, source, describe, require_full, _one_of(format, "text", "csv", "json")))
+
+
+@app.command()
+def export(
+    format: Annotated[str, typer.Option(help="turtle, trig, nquads, jsonld or rdfxml.")] = "turtle",
+    view: Annotated[str | None, typer.Option(help="accepted, or all (trig and nquads).")] = None,
+    base: Annotated[str, typer.Option(help="Base of the IRIs, to publish under another host.")] = "https://w3id.org/narkom/",
+    output: Annotated[Path | None, typer.Option(help="File to write; else stdout.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Print the knowledge base in a standard format, the same bytes on every run.
+
+    Example: narkom export --format trig --output narkom.trig
+    """
+    from narkom.commands.export import run
+
+    raise typer.Exit(run(store, format, view, base, output))
+
+
+def _one_of(value: str, *allowed: str) -> str:
+    if value not in allowed:
+        raise typer.BadParameter(f"{value}: choose one of {', '.join(allowed)}", param_hint="--format")
+    return value
+
+
+def main() -> None:
+    """Run the command; a user's mistake ends in one line and an exit code, never in a traceback."""
+    try:
+        app()
+    except NarkomError as error:
+        print(*error.lines, sep="\n", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone (`narkom export | head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

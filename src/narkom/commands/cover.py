@@ -1,0 +1,44 @@
+"""`narkom cover`."""
+
+import json
+import sys
+from pathlib import Path
+
+from narkom.checking.coverage import Coverage, compare, coverage
+from narkom.config import find_root
+from narkom.errors import UsageError
+from narkom.reading.description import describe
+from narkom.reading.sentences import read_sentences
+from narkom.reading.sources import load
+
+
+def run(root: Path | None, source: Path | None, description: bool, full: bool, output: str) -> int:
+    """Print the description of a copy, or compare it and report the coverage; return the exit code."""
+    if description:
+        if source is None:
+            raise UsageError("--describe needs a copy of the chapter. Name it with --source FILE")
+        print(describe(read_sentences(source)), end="")
+        return 0
+    sources = load(find_root(root))
+    faults = compare(sources, read_sentences(source)) if source else []
+    rows = coverage(sources)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    _print(rows, output)
+    if source and not faults and output == "text":
+        print(f"All {len(rows)} passages agree with {source}.")
+    return 1 if faults or (full and any(not row.claims for row in rows)) else 0
+
+
+def _print(rows: list[Coverage], output: str) -> None:
+    if output == "json":
+        print(json.dumps({row.passage: row.claims for row in rows}, indent=2))
+    elif output == "csv":
+        print("passage,claims", *(f"{row.passage},{row.claims}" for row in rows), sep="\n")
+    else:
+        covered = sum(bool(row.claims) for row in rows)
+        share = 100 * covered / len(rows) if rows else 0
+        bare = [row.passage for row in rows if not row.claims]
+        print(f"{covered} of {len(rows)} passages carry claims ({share:.1f} %), {sum(r.claims for r in rows)} claims.")
+        if bare:
+            print("Without a claim:", " ".join(bare))

@@ -1,0 +1,1 @@
+"""Publishing: the dataset in the formats of the web."""

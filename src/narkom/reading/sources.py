@@ -1,0 +1,159 @@
+"""All source files into one dataset, with the place of every claim and every subject kept for later findings."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from narkom.reading.errors import ReadingError, ReadingErrors
+from narkom.reading.lines import LineIndex
+from narkom.reading.parsing import FORMATS, parse_file
+from narkom.vocabulary import PREFIXES, shorten
+
+# Which folder feeds which part of the dataset, and whether that part may be missing.
+FOLDERS = (
+    ("ontology", "ontology", True),
+    ("shapes", "shapes", False),
+    ("data/source", "source", True),
+    ("data/register", "registers", True),
+    ("data/claims", "claims", True),
+)
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A line of a source file, the file named from the root."""
+
+    file: str
+    line: int
+
+
+@dataclass
+class Sources:
+    """Everything that was read.
+
+    `ontology`, `shapes`, `source`, `registers` and `descriptions` (what the claim files say outside their graphs) are
+    quads of the default graph; `claims` holds the quads of each claim's named graph, under the claim's IRI. The
+    places say where a subject of the default graph (`subjects`), a graph (`graphs`) and a subject within a
+    graph (`graph_subjects`) begins. `digests` are the SHA-256 of the files read, shapes left out.
+    """
+
+    root: Path
+    ontology: list[Quad] = field(default_factory=list)
+    shapes: list[Quad] = field(default_factory=list)
+    source: list[Quad] = field(default_factory=list)
+    registers: list[Quad] = field(default_factory=list)
+    descriptions: list[Quad] = field(default_factory=list)
+    claims: dict[str, list[Quad]] = field(default_factory=dict)
+    subjects: dict[str, Place] = field(default_factory=dict)
+    graphs: dict[str, Place] = field(default_factory=dict)
+    graph_subjects: dict[tuple[str, str], Place] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def place_of(self, subject: str, claim: str | None = None) -> Place:
+        """Return where a subject begins, in the graph of `claim` if given; the nearest known place otherwise."""
+        if claim:
+            found = self.graph_subjects.get((claim, subject)) or self.graphs.get(claim) or self.subjects.get(claim)
+        else:
+            found = self.subjects.get(subject) or self.graphs.get(subject)
+        return found or Place(".", 0)
+
+    def default_quads(self) -> list[Quad]:
+        """Return what stands outside the claims' graphs, shapes left out."""
+        return [*self.ontology, *self.source, *self.registers, *self.descriptions]
+
+
+def load(root: Path) -> Sources:
+    """Read every file under `root`; raises ReadingErrors with all the faults of all the files."""
+    sources = Sources(root)
+    faults: list[ReadingError] = []
+    for folder, part, required in FOLDERS:
+        for path in _files(root, folder, required, faults):
+            try:
+                _take(sources, path, part, faults)
+            except ReadingErrors as error:
+                faults.extend(error.faults)
+    if faults:
+        raise ReadingErrors(faults)
+    return sources
+
+
+def _files(root: Path, folder: str, required: bool, faults: list[ReadingError]) -> list[Path]:
+    """Return the files of a folder in a stable order; a folder that cannot be listed is a fault."""
+    place = root / folder
+    if not required and not place.exists():
+        return []
+    try:
+        entries = sorted(place.iterdir())
+        return [path for entry in entries for path in _within(entry) if path.suffix in FORMATS]
+    except OSError as error:
+        mend = "Check that the folder exists and that you may read it"
+        faults.append(ReadingError(folder, 0, f"the folder cannot be read: {error.strerror}", mend))
+        return []
+
+
+def _within(entry: Path) -> list[Path]:
+    """Return an entry itself, or what lies beneath it if it is a folder."""
+    if not entry.is_dir():
+        return [entry]
+    return [path for child in sorted(entry.iterdir()) for path in _within(child)]
+
+
+def _take(sources: Sources, path: Path, part: str, faults: list[ReadingError]) -> None:
+    """Read one file into its part of the dataset."""
+    name = path.relative_to(sources.root).as_posix()
+    quads, index = parse_file(path, name, blank_nodes=part == "shapes")
+    if part == "shapes":
+        sources.shapes.extend(quads)
+        return
+    sources.digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    if part == "claims":
+        _take_claims(sources, quads)
+        faults.extend(_duplicates(sources, name, index))
+    else:
+        getattr(sources, part).extend(quads)
+    _keep_places(sources, name, index)
+
+
+def _take_claims(sources: Sources, quads: list[Quad]) -> None:
+    for quad in quads:
+        if isinstance(quad.graph_name, DefaultGraph):
+            sources.descriptions.append(quad)
+        elif isinstance(quad.graph_name, NamedNode):
+            sources.claims.setdefault(quad.graph_name.value, []).append(quad)
+
+
+def _keep_places(sources: Sources, name: str, index: LineIndex) -> None:
+    for graph, line in index.graphs:
+        sources.graphs.setdefault(graph, Place(name, line))
+    for statement in index.statements:
+        place = Place(name, statement.line)
+        if statement.graph is None:
+            sources.subjects.setdefault(statement.subject, place)
+        else:
+            sources.graph_subjects.setdefault((statement.graph, statement.subject), place)
+
+
+def _duplicates(sources: Sources, name: str, index: LineIndex) -> list[ReadingError]:
+    """Return a fault for each claim whose graph is opened, or which is described, in a second place."""
+    described = [
+        (statement.subject, statement.line)
+        for statement in index.statements
+        if statement.graph is None and statement.subject.startswith(PREFIXES["claim"])
+    ]
+    return [
+        *_repeated(index.graphs, sources.graphs, name, "its graph is opened"),
+        *_repeated(described, sources.subjects, name, "it is described"),
+    ]
+
+
+def _repeated(found: list[tuple[str, int]], known: dict[str, Place], name: str, verb: str) -> list[ReadingError]:
+    seen = dict(known)
+    faults = []
+    for iri, line in found:
+        first = seen.setdefault(iri, Place(name, line))
+        if first != Place(name, line):
+            what = f"the claim {shorten(iri)} stands twice: {verb} in {first.file}:{first.line} too"
+            faults.append(ReadingError(name, line, what, "Give the second claim a letter of its own, or merge the two"))
+    return faults
