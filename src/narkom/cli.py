@@ -83,7 +83,9 @@ def cover(
 def export(
     format: Annotated[str, typer.Option(help="turtle, trig, nquads, jsonld or rdfxml.")] = "turtle",
     view: Annotated[str | None, typer.Option(help="accepted, or all (trig and nquads).")] = None,
-    base: Annotated[str, typer.Option(help="Base of the IRIs, to publish under another host.")] = "https://w3id.org/narkom/",
+    base: Annotated[
+        str, typer.Option(help="Base of the IRIs, to publish under another host.")
+    ] = "https://w3id.org/narkom/",
     output: Annotated[Path | None, typer.Option(help="File to write; else stdout.")] = None,
     store: StoreOption = None,
 ) -> None:

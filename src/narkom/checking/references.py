@@ -1,4 +1,4 @@
-"""References: every term and thing that is named exists, and every claim has its passage, footnote, stance and graph."""
+"""References: every term and thing that is named exists; every claim has its passage, footnote, stance and graph."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -48,7 +48,9 @@ def _unknown_terms(sources: Sources) -> Iterator[Finding]:
             iri = getattr(part, "value", "") if isinstance(part, NamedNode) else ""
             if iri.startswith(ONTOLOGY) and iri not in known:
                 near = get_close_matches(iri.removeprefix(ONTOLOGY), local_names, 1)
-                mend = f"Did you mean nk:{near[0]}?" if near else "Use a term of ontology/narkom.ttl, or define it there"
+                mend = (
+                    f"Did you mean nk:{near[0]}?" if near else "Use a term of ontology/narkom.ttl, or define it there"
+                )
                 place = sources.place_of(quad.subject.value, claim or None)
                 message = f"the ontology has no term {shorten(iri)}"
                 yield finding(place, "unknown-term", message, mend, claim, quad.subject.value)
@@ -138,7 +140,9 @@ def _count(found: list, allowed: set) -> str:
 def _passages(sources: Sources, claim: str, passages: list) -> Iterator[Finding]:
     place = sources.place_of(claim)
     if not passages:
-        yield finding(place, "passage", "the claim has no passage", "Say with nk:passage which sentence states it", claim)
+        yield finding(
+            place, "passage", "the claim has no passage", "Say with nk:passage which sentence states it", claim
+        )
         return
     stem = claim.removeprefix(PREFIXES["claim"]).rstrip("abcdefghijklmnopqrstuvwxyz")
     if all(passage.value != PREFIXES["passage"] + stem for passage in passages):

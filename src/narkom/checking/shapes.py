@@ -6,7 +6,7 @@ Both are looked at: what charges say must be well-formed too, and what the accep
 from collections.abc import Iterable
 from io import BytesIO
 
-from pyoxigraph import Dataset, DefaultGraph, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Dataset, DefaultGraph, RdfFormat, Triple, serialize
 
 from narkom.checking.findings import ERROR, WARNING, Finding
 from narkom.reading.sources import Place, Sources

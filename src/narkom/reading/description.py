@@ -11,7 +11,7 @@ from narkom.vocabulary import PREFIXES
 _USED = ("dcterms", "nk", "note", "paragraph", "passage", "person", "work", "xsd")
 _BOOK = (
     "a nk:Work",
-    'dcterms:title "Stalin\'s Loyal Executioner: People\'s Commissar Nikolai Ezhov, 1895-1940"@en',
+    "dcterms:title \"Stalin's Loyal Executioner: People's Commissar Nikolai Ezhov, 1895-1940\"@en",
     "dcterms:creator person:jansen",
     "dcterms:creator person:petrov",
     'dcterms:issued "2002"^^xsd:gYear',

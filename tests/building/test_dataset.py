@@ -1,0 +1,97 @@
+"""What the build derives, and that no charge leaks into the accepted view."""
+
+from datetime import date
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from narkom.building.bounds import common
+from narkom.building.dataset import derive
+from narkom.building.snapshot import sorted_nquads
+from narkom.building.views import claim_order
+from narkom.reading.dates import Bounds
+from narkom.reading.sources import load
+from narkom.vocabulary import PREFIXES
+
+HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+
+
+def ask(root: Path, query: str) -> list[tuple[str, ...]]:
+    store = Store()
+    store.load(sorted_nquads(derive(load(root))), RdfFormat.N_QUADS)
+    return sorted(tuple(term.value for term in row) for row in store.query(HEAD + query))
+
+
+def test_bounds_stay_with_their_claim(small: Path) -> None:
+    default = ask(small, "SELECT ?a ?b { event:arrest-one nk:earliest ?a ; nk:latest ?b }")
+    assert default == [("1937-03-29", "1937-03-29")]
+    charged = ask(small, "SELECT ?a ?b { GRAPH claim:p1s2a { event:arrest-one nk:earliest ?a ; nk:latest ?b } }")
+    assert charged == [("1936-01-01", "1936-12-31")]
+
+
+def test_accepted_view_holds_no_charge(small: Path) -> None:
+    assert ask(small, "SELECT ?d { event:arrest-one nk:date ?d }") == [("1937-03-29",)]
+    assert len(ask(small, "SELECT ?g ?d { GRAPH ?g { event:arrest-one nk:date ?d } }")) == 2
+
+
+def test_a_claim_without_a_stance_is_not_accepted(small: Path, claims: Path, edit) -> None:
+    edit(claims, "    nk:stance stance:asserted ;\n", "")
+    assert ask(small, "SELECT ?d { event:arrest-one nk:date ?d }") == []
+
+
+def test_agreeing_dates_give_the_days_they_share(small: Path, claims: Path, edit) -> None:
+    edit(claims, "stance:charged", "stance:asserted")
+    edit(claims, '"1936"', '"1937"')
+    assert ask(small, "SELECT ?a ?b { event:arrest-one nk:earliest ?a ; nk:latest ?b }") == [
+        ("1937-03-29", "1937-03-29")
+    ]
+
+
+def test_contradicting_dates_give_each_their_own(small: Path, claims: Path, edit) -> None:
+    edit(claims, "stance:charged", "stance:asserted")
+    assert ask(small, "SELECT ?a { event:arrest-one nk:earliest ?a }") == [("1936-01-01",), ("1937-03-29",)]
+    assert ask(small, "SELECT ?a { event:arrest-one nk:latest ?a }") == [("1936-12-31",), ("1937-03-29",)]
+
+
+def test_begin_and_end_bound_a_state(small: Path, claims: Path, edit) -> None:
+    edit(claims, 'nk:date "1937-03-29"^^edtf:EDTF', 'nk:begin "1936-41"^^edtf:EDTF')
+    assert ask(small, "SELECT ?a { event:arrest-one nk:earliest ?a }") == [("1936-07-01",)]
+    assert ask(small, "SELECT ?a { event:arrest-one nk:latest ?a }") == []
+
+
+def test_superclasses_and_symmetry(small: Path) -> None:
+    assert ask(small, "SELECT ?e { ?e a nk:Event }") == [(PREFIXES["event"] + "arrest-one",)]
+    assert ask(small, "SELECT ?e { ?e a crm:E5_Event }") == [(PREFIXES["event"] + "arrest-one",)]
+    assert ask(small, "SELECT ?c { claim:p1s1a nk:contradicts ?c }") == [(PREFIXES["claim"] + "p1s2a",)]
+
+
+def test_label_comes_from_the_first_accepted_gloss(small: Path, claims: Path, edit) -> None:
+    [(label,)] = ask(small, "SELECT ?l { event:arrest-one rdfs:label ?l }")
+    assert label.startswith("One was arrested;")
+    edit(claims, "stance:asserted", "stance:charged")
+    assert ask(small, "SELECT ?l { event:arrest-one rdfs:label ?l }") == []
+
+
+def test_provenance(small: Path) -> None:
+    assert ask(small, "SELECT ?p ?a { claim:p1s1a prov:wasDerivedFrom ?p ; prov:wasAttributedTo ?a }") == [
+        (PREFIXES["passage"] + "p1s1", PREFIXES["person"] + "writer")
+    ]
+
+
+def test_common_days() -> None:
+    may, year = Bounds(date(1937, 5, 1), date(1937, 5, 31)), Bounds(date(1937, 1, 1), date(1937, 12, 31))
+    june = Bounds(date(1937, 6, 1), date(1937, 6, 30))
+    assert common([year, may]) == [may]
+    assert common([may, june]) == [may, june]
+    assert common([]) == []
+
+
+def test_claims_sort_as_the_chapter_goes() -> None:
+    names = ["claim/f1s1a", "claim/p10s1a", "claim/p2s1aa", "claim/p2s1b", "claim/p2s10a"]
+    assert sorted(names, key=claim_order) == [
+        "claim/p2s1b",
+        "claim/p2s1aa",
+        "claim/p2s10a",
+        "claim/p10s1a",
+        "claim/f1s1a",
+    ]

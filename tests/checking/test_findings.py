@@ -1,0 +1,100 @@
+"""Each check finds its own fault, at its place, and finds nothing in sound data."""
+
+from pathlib import Path
+
+import pytest
+
+from narkom.building.dataset import derive
+from narkom.checking.coverage import compare, coverage
+from narkom.checking.reasoning import check_reasoning
+from narkom.checking.report import quick_check
+from narkom.checking.shapes import check_shapes
+from narkom.reading.sentences import read_sentences
+from narkom.reading.sources import load
+
+FAULTS = {
+    "date-form": ('"1937-03-29"', '"1937-02-31"', "data/claims/p01.trig:12", "does not exist"),
+    "date-form open": ('"1937-03-29"', '"1937/.."', "data/claims/p01.trig:12", "open"),
+    "date-form reversed": ('"1937-03-29"', '"1937/1936"', "data/claims/p01.trig:12", "ends before it begins"),
+    "date-type": ('"1937-03-29"^^edtf:EDTF', '"1937-03-29"', "data/claims/p01.trig:12", "no EDTF literal"),
+    "date-order": (
+        'nk:date "1937-03-29"^^edtf:EDTF',
+        'nk:begin "1938"^^edtf:EDTF ; nk:end "1937"^^edtf:EDTF',
+        "data/claims/p01.trig:12",
+        "before nk:begin",
+    ),
+    "unknown-term": ("nk:person person:one", "nk:persons person:one", "data/claims/p01.trig:12", "mean nk:person?"),
+    "unknown-term class": ("a nk:Arrest", "a nk:Arest", "data/claims/p01.trig:12", "mean nk:Arrest?"),
+    "dangling": ("person person:one", "person person:two", "data/claims/p01.trig:12", "nothing is known of person:two"),
+    "untyped": ("event:arrest-one a nk:Arrest ;", "event:other", "data/claims/p01.trig:12", "what kind"),
+    "passage": ("    nk:passage passage:p1s1 ;\n", "", "data/claims/p01.trig:16", "no passage"),
+    "claim-name": ("passage passage:p1s2", "passage passage:f1s1", "data/claims/p01.trig:28", "name says p1s2"),
+    "stance": ("    nk:stance stance:asserted ;\n", "", "data/claims/p01.trig:16", "no stance"),
+    "stance unknown": ("stance:asserted", "stance:certain", "data/claims/p01.trig:16", "does not exist"),
+    "stance twice": ("stance:asserted", "stance:asserted, stance:charged", "data/claims/p01.trig:16", "several"),
+    "gloss": ("nk:stance stance:charged ;", "nk:stance stance:charged .\nclaim:x", "data/claims/p01.trig:28", "gloss"),
+    "footnote missing": ("    nk:footnote note:1 ;\n", "", "data/claims/p01.trig:16", "rests on note:1"),
+    "footnote needless": (
+        "passage passage:p1s2 ;",
+        "passage passage:p1s2 ; nk:footnote note:1 ;",
+        "data/claims/p01.trig:28",
+        "no footnote governs",
+    ),
+    "footnote": ("footnote note:1", "footnote note:9", "data/claims/p01.trig:16", "note:9 does not govern"),
+    "claim-link": ("contradicts claim:p1s1a", "contradicts person:one", "data/claims/p01.trig:28", "is no claim"),
+    "claim-type": ("claim:p1s1a a nk:Claim ;", "claim:p1s1a", "data/claims/p01.trig:16", "no type"),
+    "undescribed": ("claim:p1s1a {", "claim:p1s1b {", "data/claims/p01.trig:11", "no description"),
+    "no-graph": ("claim:p1s1a {", "claim:p1s1b {", "data/claims/p01.trig:16", "no graph"),
+    "empty-graph": ("claim:p1s1a {", "claim:p1s1a { } claim:p1s1b {", "data/claims/p01.trig:11", "is empty"),
+    "outside": ("# p1s2", "event:arrest-one nk:person person:one .", "data/claims/p01.trig:22", "outside"),
+}
+
+
+def test_sound_data_has_no_finding(small: Path) -> None:
+    sources = load(small)
+    assert quick_check(sources) == []
+    assert check_shapes(sources, derive(sources)) == []
+    assert check_reasoning(sources, derive(sources)) == []
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault(small: Path, claims: Path, edit, name: str) -> None:
+    old, new, place, part = FAULTS[name]
+    edit(claims, old, new)
+    found = [one for one in quick_check(load(small)) if one.check == name.split()[0] and part in str(one)]
+    assert [f"{one.file}:{one.line}" for one in found] == [place]
+    assert found[0].mend
+    assert "\n" not in str(found[0])
+
+
+def test_shape(small: Path, claims: Path, edit) -> None:
+    edit(claims, '        nk:person person:one ;\n        nk:date "1937', '        nk:date "1937')
+    sources = load(small)
+    [found] = check_shapes(sources, derive(sources))
+    assert (found.line, found.check) == (12, "shape")
+    assert "no one arrested" in str(found)
+
+
+def test_reasoning_names_the_contradiction(small: Path, claims: Path, edit) -> None:
+    edit(claims, "nk:person person:one ;", "nk:person event:arrest-one ;")
+    sources = load(small)
+    found = check_reasoning(sources, derive(sources))
+    assert {one.check for one in found} == {"owl"}
+    assert "exclude each other" in str(found[0])
+
+
+def test_reasoning_sees_charges_too(small: Path, claims: Path, edit) -> None:
+    edit(claims, 'person:one ;\n        nk:date "1936"', 'event:arrest-one ;\n        nk:date "1936"')
+    sources = load(small)
+    assert check_reasoning(sources, derive(sources))
+
+
+def test_coverage_and_digests(small: Path) -> None:
+    sources = load(small)
+    assert [(row.passage, row.claims) for row in coverage(sources)] == [("p1s1", 1), ("p1s2", 1), ("f1s1", 0)]
+    copy = small / "sentences.tsv"
+    assert compare(sources, read_sentences(copy)) == []
+    copy.write_text(copy.read_text(encoding="utf-8").replace("spring", "autumn"), encoding="utf-8")
+    assert compare(sources, read_sentences(copy)) == [
+        "passage:p1s1: the digest differs: 34 characters described, 34 in your copy"
+    ]

@@ -1,0 +1,93 @@
+"""The command line: exit codes, one line for each mistake, and never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def narkom(small: Path, tmp_path: Path):
+    """Return a function that runs the command on the small project."""
+    environment = {**os.environ, "NARKOM_ROOT": str(small), "NARKOM_STORE": str(tmp_path / "store")}
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-m", "narkom.cli", *map(str, arguments)]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_build_then_export(narkom, tmp_path: Path) -> None:
+    done = narkom("build")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 claims" in done.stdout
+    assert narkom("export", "--output", tmp_path / "all.ttl").returncode == 0
+    assert (tmp_path / "all.ttl").read_text(encoding="utf-8") == narkom("export").stdout
+
+
+def test_check(narkom, claims: Path, edit) -> None:
+    assert narkom("check").returncode == 0
+    edit(claims, "nk:stance stance:asserted ;", "")
+    done = narkom("check", "--no-owl")
+    assert done.returncode == 1
+    assert "data/claims/p01.trig:16: error: claim:p1s1a: the claim has no stance." in done.stdout
+    assert json.loads(narkom("check", "--no-owl", "--format", "json").stdout)[0]["check"] == "stance"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "part"),
+    [
+        (("export",), 2, "Run: narkom build"),
+        (("export", "--format", "pdf"), 2, ""),
+        (("build", "--root", "/nonexistent"), 2, "no folder ontology/"),
+        (("cover", "--source", "/nonexistent"), 2, "cannot be read"),
+        (("cover", "--describe"), 2, "--source FILE"),
+        (("cover", "--require-full"), 1, ""),
+        (("check", "--format", "pdf"), 2, "choose one of"),
+        (("unknown",), 2, "unknown"),
+    ],
+)
+def test_mistakes(narkom, arguments: tuple[str, ...], code: int, part: str) -> None:
+    done = narkom(*arguments)
+    assert done.returncode == code
+    assert part in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_unreadable_input(narkom, claims: Path) -> None:
+    narkom("build")
+    claims.write_text("claim:p1s1a {", encoding="utf-8")
+    done = narkom("build")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert narkom("export").returncode == 0
+
+
+def test_cover(narkom, small: Path) -> None:
+    done = narkom("cover", "--source", small / "sentences.tsv")
+    assert done.returncode == 0
+    assert "2 of 3 passages carry claims" in done.stdout
+    described = narkom("cover", "--describe", "--source", small / "sentences.tsv")
+    assert described.stdout.count("a nk:Passage") == 3
+    assert "One was taken" not in described.stdout
+
+
+def test_export_into_a_closed_pipe(narkom, small: Path) -> None:
+    narkom("build")
+    environment = {**os.environ, "NARKOM_ROOT": str(small), "NARKOM_STORE": str(small.parent / "store")}
+    script = f"{sys.executable} -m narkom.cli export --format trig | head -c 10"
+    done = subprocess.run(["sh", "-c", script], env=environment, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+
+
+def test_light_start() -> None:
+    """The command must not import the heavy libraries before a verb asks for them."""
+    code = (
+        "import sys, narkom.cli; print(*{'rdflib', 'pyshacl', 'owlready2', 'edtf', 'rich.console'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -1,0 +1,35 @@
+"""The project's own data: sound, and the source described by the text that the readers have."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from narkom.checking.coverage import compare, coverage
+from narkom.checking.report import quick_check
+from narkom.reading.sentences import read_sentences
+from narkom.reading.sources import load
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+COPY = Path(os.environ.get("NARKOM_SOURCE", CHECKOUT.parent / "shared" / "source" / "sentences.tsv"))
+
+
+def test_dates_and_references() -> None:
+    assert [str(one) for one in quick_check(load(CHECKOUT))] == []
+
+
+def test_source_has_every_part() -> None:
+    sources = load(CHECKOUT)
+    kinds = [quad.object.value.rpartition("#")[2] for quad in sources.source]
+    assert {kind: kinds.count(kind) for kind in ("Work", "Paragraph", "Passage", "Footnote")} == {
+        "Work": 2,
+        "Paragraph": 63,
+        "Passage": 342,
+        "Footnote": 112,
+    }
+    assert len(coverage(sources)) == 342
+
+
+@pytest.mark.skipif(not COPY.exists(), reason="needs a copy of the chapter; name it with NARKOM_SOURCE")
+def test_source_agrees_with_a_copy() -> None:
+    assert compare(load(CHECKOUT), read_sentences(COPY)) == []
