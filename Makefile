@@ -55,7 +55,7 @@ bench: build
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
   --no-emit-index-url --quiet --upgrade
 lock:
-	$(COMPILE) --extra reasoning --group dev pyproject.toml --output-file requirements.lock
+	$(COMPILE) --all-extras --group dev pyproject.toml --output-file requirements.lock
 	$(COMPILE) --group build --constraint requirements.lock --output-file requirements-build.lock
 
 clean:

@@ -63,6 +63,43 @@ def check(
 
 
 @app.command()
+def ask(
+    name: Annotated[str | None, typer.Argument(help="Name of a stored question; without it, all are listed.")] = None,
+    values: Annotated[list[str] | None, typer.Argument(help="Parameters, as name=value.")] = None,
+    view: Annotated[str, typer.Option(help="accepted, strict (asserted alone) or all.")] = "accepted",
+    format: Annotated[str, typer.Option(help="table, csv, json or markdown.")] = "table",
+    cite: Annotated[bool, typer.Option(help="Show the claims and footnotes behind each row.")] = True,
+    root: Root = None,
+    store: StoreOption = None,
+) -> None:
+    """Answer a stored question, each row with its footnotes.
+
+    Example: narkom ask career person=Yezhov
+    """
+    from narkom.commands.ask import run
+
+    raise typer.Exit(run(name, values or [], root, store, _view(view), _output(format), cite))
+
+
+@app.command()
+def query(
+    file: Annotated[str, typer.Argument(help="File with a SELECT query, or - for standard input.")],
+    view: Annotated[str, typer.Option(help="accepted, strict (asserted alone) or all.")] = "accepted",
+    format: Annotated[str, typer.Option(help="table, csv, json or markdown.")] = "table",
+    cite: Annotated[bool, typer.Option(help="Show the claims and footnotes behind each row.")] = True,
+    root: Root = None,
+    store: StoreOption = None,
+) -> None:
+    """Answer a SPARQL query of your own, each row with its footnotes. Known prefixes need not be declared.
+
+    Example: echo 'SELECT ?who { ?e a nk:Arrest ; nk:person ?who }' | narkom query -
+    """
+    from narkom.commands.query import run
+
+    raise typer.Exit(run(file, root, store, _view(view), _output(format), cite))
+
+
+@app.command()
 def cover(
     root: Root = None,
     source: Annotated[Path | None, typer.Option(help="Your own copy of the chapter, a table of sentences.")] = None,
@@ -98,9 +135,17 @@ def export(
     raise typer.Exit(run(store, format, view, base, output))
 
 
-def _one_of(value: str, *allowed: str) -> str:
+def _view(value: str) -> str:
+    return _one_of(value, "accepted", "strict", "all", option="--view")
+
+
+def _output(value: str) -> str:
+    return _one_of(value, "table", "csv", "json", "markdown")
+
+
+def _one_of(value: str, *allowed: str, option: str = "--format") -> str:
     if value not in allowed:
-        raise typer.BadParameter(f"{value}: choose one of {', '.join(allowed)}", param_hint="--format")
+        raise typer.BadParameter(f"{value}: choose one of {', '.join(allowed)}", param_hint=option)
     return value
 
 

@@ -9,6 +9,8 @@ from narkom.checking.findings import ERROR, FindingsError
 from narkom.checking.report import quick_check
 from narkom.reading.sources import load
 
+OTHER_VIEWS = ("all", "strict")
+
 
 def build(root: Path, folder: Path, tell: Callable[[str], None] = lambda step: None) -> dict:
     """Read, check and derive what lies under `root`, swap it in as the snapshot of `folder`, return the manifest.
@@ -24,5 +26,6 @@ def build(root: Path, folder: Path, tell: Callable[[str], None] = lambda step: N
         raise FindingsError(errors)
     tell("deriving")
     dataset = derive(sources)
+    others = {view: derive(sources, view) for view in OTHER_VIEWS}
     tell("writing")
-    return write_snapshot(dataset, folder, sources.digests)
+    return write_snapshot(dataset, folder, sources.digests, others)

@@ -21,7 +21,7 @@ from pyoxigraph import Dataset, DefaultGraph, RdfFormat, Store, serialize
 import narkom
 from narkom.errors import StoreError
 
-FORMAT = 1
+FORMAT = 2
 _QUADS, _MANIFEST, _POINTER = "narkom.nq", "manifest.json", "current"
 
 
@@ -30,32 +30,44 @@ def sorted_nquads(dataset: Dataset) -> bytes:
     return b"".join(sorted(serialize(dataset, format=RdfFormat.N_QUADS).splitlines(keepends=True)))
 
 
-def write_snapshot(dataset: Dataset, folder: Path, sources: dict[str, str]) -> dict:
+def sorted_view(dataset: Dataset) -> bytes:
+    """Return the default graph alone, as sorted N-Triples."""
+    default = Dataset(quad for quad in dataset if isinstance(quad.graph_name, DefaultGraph))
+    return sorted_nquads(default)
+
+
+def write_snapshot(
+    dataset: Dataset, folder: Path, sources: dict[str, str], views: dict[str, Dataset] | None = None
+) -> dict:
     """Write the dataset as the folder's current snapshot and return its manifest.
 
-    `sources` are the digests of the files it was built from. Raises StoreError when the folder cannot be written or
+    `sources` are the digests of the files it was built from; `views` are further default graphs, by the name of the
+    view, that the store can be opened with. Raises StoreError when the folder cannot be written or
     the disk is full; what was current before is current still.
     """
     data = sorted_nquads(dataset)
-    manifest = _manifest(data, dataset, sources)
+    files = {_QUADS: data, **{f"{name}.nt": sorted_view(one) for name, one in (views or {}).items()}}
+    manifest = _manifest(files, dataset, sources)
     text = json.dumps(manifest, indent=2, sort_keys=True).encode() + b"\n"
     name = hashlib.sha256(text).hexdigest()[:16]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
-            _swap_in(folder, name, {_QUADS: data, _MANIFEST: text})
+            _swap_in(folder, name, {**files, _MANIFEST: text})
     except OSError as error:
         raise _write_error(folder, error) from error
     return manifest
 
 
-def _manifest(data: bytes, dataset: Dataset, sources: dict[str, str]) -> dict:
+def _manifest(files: dict[str, bytes], dataset: Dataset, sources: dict[str, str]) -> dict:
     graphs = {quad.graph_name for quad in dataset}
     default = sum(isinstance(quad.graph_name, DefaultGraph) for quad in dataset)
     return {
         "format": FORMAT,
         "narkom": narkom.__version__,
-        "files": {_QUADS: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}},
+        "files": {
+            name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()
+        },
         "counts": {
             "quads": len(dataset),
             "default graph": default,
@@ -126,8 +138,12 @@ def _read_pointer(folder: Path) -> str | None:
         return None
 
 
-def read_snapshot(folder: Path) -> tuple[bytes, dict]:
-    """Return the current snapshot's N-Quads and manifest after comparing size and digest; raises StoreError."""
+def read_snapshot(folder: Path, view: str | None = None) -> tuple[bytes, dict]:
+    """Return the current snapshot's N-Quads (or, of a view other than the accepted, its N-Triples) and manifest.
+
+    Size and digest are compared. Raises StoreError when there is no snapshot or it is damaged.
+    """
+    file = f"{view}.nt" if view else _QUADS
     for _ in range(2):
         name = _read_pointer(folder)
         if not name:
@@ -135,7 +151,7 @@ def read_snapshot(folder: Path) -> tuple[bytes, dict]:
         place = folder / "snapshots" / name
         try:
             manifest = json.loads((place / _MANIFEST).read_bytes())
-            data = (place / _QUADS).read_bytes()
+            data = (place / file).read_bytes()
             break
         except FileNotFoundError:
             # Another build may have swapped in its snapshot between the two reads: look once more.
@@ -144,14 +160,14 @@ def read_snapshot(folder: Path) -> tuple[bytes, dict]:
             raise _damaged(place) from error
     else:
         raise _damaged(folder)
-    _verify(data, manifest, place)
+    _verify(data, manifest, place, file)
     return data, manifest
 
 
-def _verify(data: bytes, manifest: dict, place: Path) -> None:
+def _verify(data: bytes, manifest: dict, place: Path, file: str) -> None:
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise StoreError(f"{place}: written by another version of narkom. Run: narkom build")
-    recorded = manifest.get("files", {}).get(_QUADS, {})
+    recorded = manifest.get("files", {}).get(file, {})
     if recorded.get("bytes") != len(data) or recorded.get("sha256") != hashlib.sha256(data).hexdigest():
         raise _damaged(place)
 
@@ -160,9 +176,16 @@ def _damaged(place: Path) -> StoreError:
     return StoreError(f"{place}: the built store is damaged (truncated or changed). Run: narkom build")
 
 
-def open_store(folder: Path) -> Store:
-    """Return the current snapshot as a store in memory; raises StoreError when there is none or it is damaged."""
+def open_store(folder: Path, view: str = "accepted") -> Store:
+    """Return the current snapshot as a store in memory, a view (accepted, strict or all) as its default graph.
+
+    Raises StoreError when there is no snapshot or it is damaged.
+    """
     data, _ = read_snapshot(folder)
     store = Store()
     store.bulk_load(data, RdfFormat.N_QUADS)
+    if view != "accepted":
+        other, _ = read_snapshot(folder, view)
+        store.clear_graph(DefaultGraph())
+        store.bulk_load(other, RdfFormat.N_TRIPLES)
     return store

@@ -8,7 +8,9 @@ from narkom.config import find_root, store_folder
 from narkom.errors import UsageError
 
 
-def run(name: str | None, values: list[str], root: Path | None, store: Path | None, view: str, form: str, cite: bool) -> int:
+def run(
+    name: str | None, values: list[str], root: Path | None, store: Path | None, view: str, form: str, cite: bool
+) -> int:
     """List the stored questions, or answer one of them; return the exit code."""
     place = find_root(root)
     if name is None:

@@ -1,0 +1,196 @@
+"""Which claims a triple of the store rests on.
+
+A triple of the default graph is there because an admitted claim holds it, because it describes a claim, because the
+build derived it from one of these, or because a register, the source's description or the ontology says it; the last
+need no citation. Everything is looked up in the store itself, so that any store of the same layout can be cited.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from narkom.vocabulary import PREFIXES, RDF_TYPE, term
+
+Claims = frozenset[str]
+_CLAIM = PREFIXES["claim"]
+_DERIVED_SPACES = tuple(PREFIXES[name] for name in ("event", "relation", "attitude", "statistic"))
+_LABEL, _GLOSS, _STANCE, _MEMBER = term("rdfs:label"), term("nk:gloss"), term("nk:stance"), term("skos:member")
+_SUBCLASS = term("rdfs:subClassOf")
+_DEFAULT = ox.DefaultGraph()
+
+
+class Evidence:
+    """The claims behind the triples of a store under one view (accepted, strict or all)."""
+
+    def __init__(self, store: ox.Store, view: str = "accepted") -> None:
+        """Take a built store whose default graph is that view."""
+        self.store = store
+        self.view = view
+        self._known: dict[tuple, list[Claims]] = {}
+        self._contributions: dict[str, list[ox.Quad]] = {}
+
+    @cached_property
+    def admitted(self) -> frozenset[str]:
+        """The IRIs of the claims that the view admits."""
+        stances = {q.object for q in self.store.quads_for_pattern(term(f"view:{self.view}"), _MEMBER, None, _DEFAULT)}
+        found: dict[str, set] = defaultdict(set)
+        for quad in self.store.quads_for_pattern(None, _STANCE, None, _DEFAULT):
+            found[quad.subject.value].add(quad.object)
+        return frozenset(claim for claim, its in found.items() if its <= stances)
+
+    @cached_property
+    def _superclasses(self) -> dict[ox.NamedNode, set[ox.NamedNode]]:
+        """For each class, itself and every class above it (the build has closed nothing in the ontology itself)."""
+        parents: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
+        for quad in self.store.quads_for_pattern(None, _SUBCLASS, None, _DEFAULT):
+            parents[quad.subject].add(quad.object)
+        closed: dict[ox.NamedNode, set[ox.NamedNode]] = {}
+        for name in parents:
+            seen, ahead = {name}, [name]
+            while ahead:
+                fresh = parents.get(ahead.pop(), set()) - seen
+                seen |= fresh
+                ahead.extend(fresh)
+            closed[name] = seen
+        return closed
+
+    def behind(self, subject, predicate, obj) -> list[Claims]:
+        """Return the alternatives for a triple of the default graph: each set of claims suffices for it.
+
+        An empty list says that the triple needs no claim.
+        """
+        key = (subject, predicate, obj)
+        if key not in self._known:
+            self._known[key] = self._look_up(subject, predicate, obj)
+        return self._known[key]
+
+    def _look_up(self, subject, predicate, obj) -> list[Claims]:
+        holding = self._holding(subject, predicate, obj)
+        if holding:
+            return [frozenset([claim]) for claim in holding]
+        if subject.value.startswith(_CLAIM):
+            return [frozenset([subject.value])]
+        if not subject.value.startswith(_DERIVED_SPACES):
+            return []
+        if predicate == RDF_TYPE:
+            return self._typed_below(subject, obj)
+        if predicate == _LABEL:
+            return self._labelled(subject, obj)
+        return []
+
+    def _holding(self, subject, predicate, obj) -> list[str]:
+        """The admitted claims in whose graphs the triple stands."""
+        graphs = (quad.graph_name for quad in self.store.quads_for_pattern(subject, predicate, obj, None))
+        return sorted(g.value for g in graphs if g != _DEFAULT and g.value in self.admitted)
+
+    def _typed_below(self, subject, obj) -> list[Claims]:
+        """The claims that give the subject a class of which `obj` is a superclass."""
+        return [
+            frozenset([quad.graph_name.value])
+            for quad in self.store.quads_for_pattern(subject, RDF_TYPE, None, None)
+            if quad.graph_name != _DEFAULT
+            and quad.graph_name.value in self.admitted
+            and obj in self._superclasses.get(quad.object, ())
+        ]
+
+    def _labelled(self, subject, obj) -> list[Claims]:
+        """The claim that types the subject and whose gloss became its label."""
+        return [
+            frozenset([quad.subject.value])
+            for quad in self.store.quads_for_pattern(None, _GLOSS, obj, _DEFAULT)
+            if quad.subject.value in self.admitted
+            and any(self.store.quads_for_pattern(subject, RDF_TYPE, None, ox.NamedNode(quad.subject.value)))
+        ]
+
+    # -- what a store of a few claims holds --------------------------------------------------------------------------
+
+    def contribution(self, claim: str) -> list[ox.Quad]:
+        """Return every quad that stands in the store because of one claim."""
+        if claim not in self._contributions:
+            self._contributions[claim] = self._contributed(claim)
+        return self._contributions[claim]
+
+    def _contributed(self, claim: str) -> list[ox.Quad]:
+        graph = ox.NamedNode(claim)
+        own = list(self.store.quads_for_pattern(None, None, None, graph))
+        quads = [*own, *self.store.quads_for_pattern(graph, None, None, _DEFAULT)]
+        if claim not in self.admitted:
+            return quads
+        subjects = set()
+        for quad in own:
+            if any(self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, _DEFAULT)):
+                quads.append(ox.Quad(quad.subject, quad.predicate, quad.object))
+            subjects.add(quad.subject)
+        for subject in subjects:
+            for predicate in (RDF_TYPE, _LABEL):
+                for quad in self.store.quads_for_pattern(subject, predicate, None, _DEFAULT):
+                    if frozenset([claim]) in self.behind(quad.subject, quad.predicate, quad.object):
+                        quads.append(quad)
+        return quads
+
+    @cached_property
+    def registers(self) -> ox.Store:
+        """A store of what needs no claim: registers, source, ontology."""
+        store = ox.Store()
+        store.bulk_extend(q for q in self.store.quads_for_pattern(None, None, None, _DEFAULT) if self._is_register(q))
+        return store
+
+    def _is_register(self, quad: ox.Quad) -> bool:
+        subject = quad.subject.value
+        if subject.startswith((_CLAIM, *_DERIVED_SPACES)):
+            return False
+        return not self._holding(quad.subject, quad.predicate, quad.object)
+
+
+class Scratch:
+    """The registers and a shrinking set of claims, to try whether a query still returns a row without one of them."""
+
+    def __init__(self, evidence: Evidence, query: str, row: tuple) -> None:
+        """Take the query and the row that it must go on returning."""
+        self._contribution = evidence.contribution
+        self._store = evidence.registers
+        self._query = query
+        self._row = row
+
+    def reduce(self, claims: Claims) -> Claims | None:
+        """Return the claims less all that the row can do without; None if even all of them do not return it."""
+        held = Counter(quad for claim in claims for quad in set(self._contribution(claim)) if quad not in self._store)
+        self._store.extend(held)
+        try:
+            return self._shrink(claims, held) if self._returned() else None
+        finally:
+            for quad in held:
+                self._store.remove(quad)
+
+    def _shrink(self, claims: Claims, held: Counter[ox.Quad]) -> Claims:
+        """Drop claims in halves, quarters and so on, and at last one by one."""
+        kept = sorted(claims)
+        size = max(len(kept) // 2, 1)
+        while True:
+            at = 0
+            while at < len(kept):
+                if self._can_drop(kept[at : at + size], held):
+                    del kept[at : at + size]
+                else:
+                    at += size
+            if size == 1:
+                return frozenset(kept)
+            size //= 2
+
+    def _can_drop(self, claims: list[str], held: Counter[ox.Quad]) -> bool:
+        """Take the claims' quads away; put them back if the row goes with them."""
+        gone = Counter(quad for claim in claims for quad in set(self._contribution(claim)) if quad in held)
+        removed = [quad for quad, count in gone.items() if held[quad] <= count]
+        for quad in removed:
+            self._store.remove(quad)
+        if self._returned():
+            held.subtract(gone)
+            return True
+        self._store.extend(removed)
+        return False
+
+    def _returned(self) -> bool:
+        return any(tuple(solution) == self._row for solution in self._store.query(self._query))

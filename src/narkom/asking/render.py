@@ -1,0 +1,180 @@
+"""Answers as people use them: a table with numbered notes, CSV, JSON, Markdown. Each with its citations."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+
+import pyoxigraph as ox
+
+from narkom.asking.citing import Answer
+from narkom.asking.notes import Note, Notes, label_of
+from narkom.building.views import claim_order
+from narkom.vocabulary import PREFIXES
+
+FORMATS = ("table", "csv", "json", "markdown")
+_OUTSIDE = ("charged", "rejected")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Rendered:
+    """An answer with its notes read and numbered in the order in which they are first cited."""
+
+    def __init__(self, store: ox.Store, answer: Answer) -> None:
+        """Take the store the answer came from."""
+        self.store = store
+        self.answer = answer
+        notes = Notes(store)
+        order: dict[str, int] = {}
+        for citation in answer.citations:
+            for claim in sorted(citation.claims, key=claim_order):
+                order.setdefault(claim, len(order) + 1)
+        self.numbers = order
+        self.notes: dict[str, Note] = {claim: notes.one(claim) for claim in order}
+
+    def cell(self, value) -> str:
+        """Return a term as a reader wants to see it: a label, or the value itself."""
+        if value is None:
+            return ""
+        if isinstance(value, ox.NamedNode):
+            return label_of(self.store, value)
+        return value.value if isinstance(value, ox.Literal) else str(value)
+
+    def marks(self, row: int) -> str:
+        """Return the note marks of a row: numbers, and in words what the accepted view leaves out or nobody can cite."""
+        if not self.answer.citations:
+            return ""
+        citation = self.answer.citations[row]
+        if citation.gap:
+            return citation.gap
+        claims = sorted(citation.claims, key=claim_order)
+        marks = " ".join(f"[{self.numbers[claim]}]" for claim in claims) or "register"
+        outside = [s for s in _OUTSIDE if any(self.notes[claim].stance == s for claim in claims)]
+        return f"{marks} {', '.join(outside)}".strip()
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.answer.rows)
+
+
+def render(store: ox.Store, answer: Answer, form: str, title: str = "") -> str:
+    """Return an answer in one of FORMATS, as text that ends with a line feed."""
+    rendered = Rendered(store, answer)
+    return {"table": _table, "csv": _csv, "json": _json, "markdown": _markdown}[form](rendered, title)
+
+
+def _table(rendered: Rendered, title: str) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    out = io.StringIO()
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "120"))
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
+    table = Table(title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD)
+    for name in rendered.answer.variables:
+        table.add_column(Text(name.replace("_", " ")), overflow="fold")
+    cited = bool(rendered.answer.citations)
+    if cited:
+        table.add_column("notes", overflow="fold")
+    for i, row in enumerate(rendered.answer.rows):
+        cells = [Text(rendered.cell(value)) for value in row]
+        table.add_row(*cells, *([Text(rendered.marks(i))] if cited else []))
+    console.print(table if rendered.answer.rows else Text(f"{title}\n  No rows."))
+    for claim, number in rendered.numbers.items():
+        console.print(Text(f"[{number}] {rendered.notes[claim]}"))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _csv(rendered: Rendered, title: str) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    cited = bool(rendered.answer.citations)
+    extra = ["claims", "passages", "footnotes", "stances", "according_to", "gap"] if cited else []
+    writer.writerow([*rendered.answer.variables, *extra])
+    for i, row in enumerate(rendered.answer.rows):
+        cells = ["" if value is None else value.value for value in row]
+        writer.writerow([_defused(cell) for cell in [*cells, *(_citation_cells(rendered, i) if cited else [])]])
+    return out.getvalue()
+
+
+def _citation_cells(rendered: Rendered, row: int) -> list[str]:
+    citation = rendered.answer.citations[row]
+    notes = [rendered.notes[claim] for claim in sorted(citation.claims, key=claim_order)]
+    return [
+        "; ".join(note.claim for note in notes),
+        "; ".join(dict.fromkeys(note.passage for note in notes)),
+        "; ".join(dict.fromkeys(str(number) for note in notes for number in note.footnotes)),
+        "; ".join(dict.fromkeys(note.stance for note in notes)),
+        "; ".join(dict.fromkeys(voice for note in notes for voice in note.voices)),
+        citation.gap,
+    ]
+
+
+def _defused(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; a plain negative number stays one."""
+    if cell.startswith(_FORMULA) and not cell.lstrip("+-").replace(".", "", 1).isdigit():
+        return "'" + cell
+    return cell
+
+
+def _json(rendered: Rendered, title: str) -> str:
+    rows = []
+    for i, row in enumerate(rendered.answer.rows):
+        values = {n: _json_term(v) for n, v in zip(rendered.answer.variables, row, strict=True) if v is not None}
+        entry: dict = {"values": values}
+        if rendered.answer.citations:
+            citation = rendered.answer.citations[i]
+            entry["claims"] = [
+                claim.removeprefix(PREFIXES["claim"]) for claim in sorted(citation.claims, key=claim_order)
+            ]
+            if citation.gap:
+                entry["gap"] = citation.gap
+        rows.append(entry)
+    notes = {note.claim: note.as_dict() for note in rendered.notes.values()}
+    document = {"title": title, "variables": rendered.answer.variables, "rows": rows, "notes": notes}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _json_term(value) -> dict:
+    """A term as in the SPARQL 1.1 Query Results JSON Format."""
+    if isinstance(value, ox.NamedNode):
+        return {"type": "uri", "value": value.value}
+    if isinstance(value, ox.BlankNode):
+        return {"type": "bnode", "value": value.value}
+    found = {"type": "literal", "value": value.value}
+    if value.language:
+        found["xml:lang"] = value.language
+    elif value.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
+        found["datatype"] = value.datatype.value
+    return found
+
+
+def _markdown(rendered: Rendered, title: str) -> str:
+    cited = bool(rendered.answer.citations)
+    heads = [name.replace("_", " ") for name in rendered.answer.variables]
+    lines = [f"**{_plain(title)}**", ""] if title else []
+    lines.append("| " + " | ".join([*heads, *(["notes"] if cited else [])]) + " |")
+    lines.append("|" + " --- |" * (len(heads) + cited))
+    for i, row in enumerate(rendered.answer.rows):
+        cells = [_plain(rendered.cell(value)) for value in row]
+        lines.append("| " + " | ".join([*cells, *([_footnote_marks(rendered, i)] if cited else [])]) + " |")
+    lines.append("")
+    lines += [f"[^{number}]: {_plain(str(rendered.notes[claim]))}" for claim, number in rendered.numbers.items()]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _footnote_marks(rendered: Rendered, row: int) -> str:
+    return rendered.marks(row).replace("[", "[^")
+
+
+def _plain(text: str) -> str:
+    """Return text that Markdown takes as it is, on one line."""
+    for sign in "\\`*_{}[]<>|":
+        text = text.replace(sign, "\\" + sign)
+    return " ".join(text.split())

@@ -1,0 +1,366 @@
+"""From a solution of a query pattern to the claims it rests on.
+
+A solution binds the variables of a pattern; put into the triple patterns, it names the very triples that matched, and
+each of these rests on claims (evidence.py). This is the why-provenance of Buneman, Khanna and Tan (2001), taken from
+the solutions and not by annotating the data. What is absent (MINUS, NOT EXISTS) adds nothing: fewer claims leave it absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+import pyoxigraph as ox
+
+from narkom.asking import syntax
+from narkom.asking.evidence import Claims, Evidence
+from narkom.asking.syntax import Uncitable
+
+Solution = dict[str, object]
+Requirement = tuple[Claims, ...]
+Ground = tuple[object, object, object]
+_STEPS = 200_000
+_EXACT = 4096
+
+
+@dataclass(slots=True)
+class Needs:
+    """What a solution rests on: requirements (one alternative of each must be cited), and whether a choice was made.
+
+    Where a choice was made (`free`), another choice might have needed less, so the citation has to be tried out.
+    """
+
+    requirements: set[Requirement] = field(default_factory=set)
+    free: bool = False
+
+    def add(self, other: Needs) -> None:
+        """Take over what another part of the pattern needs."""
+        self.requirements |= other.requirements
+        self.free = self.free or other.free
+
+
+class Tracer:
+    """Traces the solutions of one query's patterns."""
+
+    def __init__(self, evidence: Evidence, prologue: str, needed: frozenset[str] | None) -> None:
+        """Take the names of the variables on which a row depends (None: on all, as with COUNT(*))."""
+        self.evidence = evidence
+        self.store = evidence.store
+        self.prologue = prologue
+        self.needed = needed
+
+    def needs(self, node: object, solution: Solution, graph: ox.NamedNode | None = None) -> Needs:
+        """Return what `solution` rests on in one part of the pattern, matched in `graph` (None: the default graph).
+
+        Raises Uncitable when the part is of a kind that cannot be traced.
+        """
+        if isinstance(node, syntax.Bgp):
+            return self._bgp(node, solution, graph)
+        if isinstance(node, syntax.Group):
+            return self._group(node, solution, graph)
+        if isinstance(node, syntax.Optional_):
+            return self._optional(node, solution, graph)
+        if isinstance(node, syntax.Union):
+            return self._union(node, solution, graph)
+        if isinstance(node, syntax.Graph):
+            return self._graph(node, solution)
+        if isinstance(node, syntax.Filter):
+            return self._filter(node, solution, graph)
+        if isinstance(node, syntax.Select):
+            return self._sub_select(node, solution, graph)
+        if isinstance(node, syntax.Bind) and node.tangled:
+            raise Uncitable("EXISTS inside an expression")
+        return Needs()
+
+    # -- the kinds of parts ------------------------------------------------------------------------------------------
+
+    def _group(self, node: syntax.Group, solution: Solution, graph) -> Needs:
+        found = Needs()
+        for part in node.parts:
+            if isinstance(part, syntax.Optional_):
+                if not self._counts(part, node, solution):
+                    continue
+                found.free = found.free or not self._shown(part, node)
+            found.add(self.needs(part, solution, graph))
+        return found
+
+    def _counts(self, part: syntax.Optional_, group: syntax.Group, solution: Solution) -> bool:
+        """Whether an OPTIONAL matched in this solution, and anything depends on that it did."""
+        fresh = self._fresh(part, group)
+        if not any(solution.get(name) is not None for name in fresh):
+            return False
+        if self.needed is None:
+            return True
+        others = group.text.replace(part.group.text, " ")
+        used = {t.text[1:] for t in syntax.tokenize(others) if t.kind == "var"}
+        return bool(fresh & (self.needed | used))
+
+    def _shown(self, part: syntax.Optional_, group: syntax.Group) -> bool:
+        return self.needed is not None and bool(self._fresh(part, group) & self.needed)
+
+    @staticmethod
+    def _fresh(part: syntax.Optional_, group: syntax.Group) -> set[str]:
+        """The variables that only this OPTIONAL can have bound, as far as the parts before it go."""
+        before = group.parts[: next(i for i, p in enumerate(group.parts) if p is part)]
+        return syntax.variables_in(part) - set().union(*(syntax.variables_in(p) for p in before))
+
+    def _optional(self, node: syntax.Optional_, solution: Solution, graph) -> Needs:
+        return self.needs(node.group, solution, graph)
+
+    def _union(self, node: syntax.Union, solution: Solution, graph) -> Needs:
+        if len(node.groups) == 1:
+            return self.needs(node.groups[0], solution, graph)
+        matching = [needs for group in node.groups for needs in self._matches(group, solution, graph)]
+        if not matching:
+            raise Uncitable("a UNION of which no branch can be recognised in the answer")
+        best = min(matching, key=lambda needs: len(choose(needs.requirements)))
+        return Needs(best.requirements, best.free or len(matching) > 1)
+
+    def _matches(self, group: syntax.Group, solution: Solution, graph) -> Iterator[Needs]:
+        """What a branch needs, for each way in which it can have produced the solution (at most one)."""
+        bound = {n for n in syntax.variables_in(group) if not n.startswith("_") and solution.get(n) is not None}
+        certain = {
+            n for part in group.parts if not isinstance(part, syntax.Optional_) for n in syntax.variables_in(part)
+        }
+        if any(solution.get(n) is None for n in certain if not n.startswith("_") and not _may_be_unbound(group, n)):
+            return
+        for inner in self._inside(group, {n: solution[n] for n in bound}, graph, 1):
+            yield self.needs(group, {**solution, **inner}, graph)
+
+    def _graph(self, node: syntax.Graph, solution: Solution) -> Needs:
+        name = solution.get(node.name.value) if isinstance(node.name, ox.Variable) else node.name
+        if not isinstance(name, ox.NamedNode):
+            raise Uncitable("a GRAPH whose name is not in the answer")
+        return self.needs(node.group, solution, name)
+
+    def _filter(self, node: syntax.Filter, solution: Solution, graph) -> Needs:
+        if node.tangled:
+            raise Uncitable("EXISTS inside a larger expression")
+        found = Needs()
+        for group in node.exists:
+            known = {n: v for n, v in solution.items() if v is not None and f"?{n}" in group.text.replace("$", "?")}
+            for inner in self._inside(group, known, graph, 1):
+                found.add(self.needs(group, {**known, **inner}, graph))
+                found.free = True
+        return found
+
+    def _sub_select(self, node: syntax.Select, solution: Solution, graph) -> Needs:
+        shown = node.variables if node.variables is not None else sorted(syntax.variables_in(node.where))
+        if node.grouped:
+            names = [name for name, _ in node.keys if name in shown]
+            if len(names) < len(node.keys):
+                raise Uncitable("a sub-SELECT whose groups are not in the answer")
+        else:
+            names = [name for name in shown if name not in node.expressions]
+        known = {n: solution[n] for n in names if solution.get(n) is not None}
+        body = Tracer(self.evidence, self.prologue, None if node.grouped else frozenset(shown))
+        rows = list(self._inside(node.where, known, graph, None, _key_binds(node)))
+        each = [body.needs(node.where, {**known, **row}, graph) for row in rows]
+        if not each:
+            raise Uncitable("a sub-SELECT whose answer cannot be found again")
+        if node.grouped:
+            whole = Needs(free=True)
+            for needs in each:
+                whole.add(needs)
+            return whole
+        best = min(each, key=lambda needs: len(choose(needs.requirements)))
+        return Needs(best.requirements, True)
+
+    # -- triples and paths -------------------------------------------------------------------------------------------
+
+    def _bgp(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
+        hidden = {n for n in syntax.variables_in(node) if n.startswith("_") and n not in solution}
+        found = Needs(free=bool(hidden))
+        if hidden:
+            solution = {**solution, **self._hidden(node, solution, graph)}
+        for triple in node.triples:
+            subject, obj = _value(triple.subject, solution), _value(triple.object, solution)
+            if isinstance(triple.predicate, syntax.Path):
+                steps = self._path_triples(triple.predicate, subject, obj, graph)
+                found.free = True
+            else:
+                steps = [(subject, _value(triple.predicate, solution), obj)]
+            for step in steps:
+                self._require(found, step, graph)
+        return found
+
+    def _require(self, found: Needs, step: Ground, graph) -> None:
+        if any(value is None for value in step):
+            raise Uncitable("a variable that the answer leaves open")
+        if graph is not None:
+            found.requirements.add((frozenset([graph.value]),))
+            return
+        alternatives = self.evidence.behind(*step)
+        if alternatives:
+            found.requirements.add(tuple(alternatives))
+
+    def _hidden(self, node: syntax.Bgp, solution: Solution, graph) -> Solution:
+        """Values for the blank nodes of a pattern."""
+        text = " ".join(f"{t.subject} {_verb(t.predicate)} {t.object} ." for t in node.triples)
+        known = {n: solution[n] for n in syntax.variables_in(node) if solution.get(n) is not None}
+        for inner in self._run(f"{{ {_values(known)} {text} }}", graph, 1):
+            return inner
+        raise Uncitable("a blank node that cannot be found again")
+
+    def _path_triples(self, path: syntax.Path, subject, obj, graph) -> list[Ground]:
+        for end, steps in self._reach(path, subject, graph):
+            if end == obj:
+                return list(steps)
+        raise Uncitable("a property path that cannot be followed again")
+
+    def _reach(self, path, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
+        """Every node that a path leads to from `start`, nearest first, with the triples passed on the way."""
+        op, parts = (path.op, path.parts) if isinstance(path, syntax.Path) else ("link", (path,))
+        if op == "link":
+            yield from self._links(start, parts[0], graph, back=False)
+        elif op == "inverse":
+            yield from self._back(parts[0], start, graph)
+        elif op == "sequence":
+            yield from self._sequence(parts, start, graph)
+        elif op == "alternative":
+            for part in parts:
+                yield from self._reach(part, start, graph)
+        elif op == "negated":
+            yield from self._negated(parts, start, graph)
+        else:
+            yield from self._closure(path, start, graph)
+
+    def _links(self, start, predicate, graph, back: bool) -> Iterator[tuple[object, tuple[Ground, ...]]]:
+        if isinstance(start, ox.Literal) and not back:
+            return
+        place = graph or ox.DefaultGraph()
+        pattern = (None, predicate, start, place) if back else (start, predicate, None, place)
+        for quad in sorted(self.store.quads_for_pattern(*pattern), key=str):
+            yield (quad.subject if back else quad.object), ((quad.subject, quad.predicate, quad.object),)
+
+    def _back(self, inner, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
+        """Follow a path from its end to its beginning."""
+        yield from (
+            self._reach(_reverse(inner), start, graph)
+            if inner.op != "link"
+            else self._links(start, inner.parts[0], graph, back=True)
+        )
+
+    def _sequence(self, parts, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
+        if not parts:
+            yield start, ()
+            return
+        for middle, first in self._reach(parts[0], start, graph):
+            for end, rest in self._sequence(parts[1:], middle, graph):
+                yield end, first + rest
+
+    def _negated(self, parts, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
+        forward = {p.parts[0] for p in parts if p.op == "link"}
+        backward = {p.parts[0].parts[0] for p in parts if p.op == "inverse"}
+        for back, banned in ((False, forward), (True, backward)):
+            if banned:
+                for end, steps in self._links(start, None, graph, back):
+                    if steps[0][1] not in banned:
+                        yield end, steps
+
+    def _closure(self, path: syntax.Path, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
+        """Breadth first, so that the shortest way is found first."""
+        inner = path.parts[0]
+        if path.op != "one-or-more":
+            yield start, ()
+        if path.op == "zero-or-one":
+            yield from self._reach(inner, start, graph)
+            return
+        seen, edge, taken = ({start} if path.op == "zero-or-more" else set()), [(start, ())], 0
+        while edge:
+            ahead = []
+            for node, way in edge:
+                for end, steps in self._reach(inner, node, graph):
+                    taken += 1
+                    if taken > _STEPS:
+                        raise Uncitable("a property path with too many steps")
+                    if end not in seen:
+                        seen.add(end)
+                        ahead.append((end, way + steps))
+                        yield end, way + steps
+            edge = ahead
+
+    # -- running parts of the query ----------------------------------------------------------------------------------
+
+    def _inside(
+        self, group: syntax.Group, known: Solution, graph, limit: int | None, binds: str = ""
+    ) -> Iterator[Solution]:
+        """Solutions of a group under known values."""
+        inner = group.text.strip()[1:-1]
+        yield from self._run(f"{{ {_values(known)} {inner} {binds} }}", graph, limit)
+
+    def _run(self, pattern: str, graph, limit: int | None) -> Iterator[Solution]:
+        where = f"{{ GRAPH {graph} {pattern} }}" if graph is not None else pattern
+        tail = f" LIMIT {limit}" if limit else ""
+        result = self.store.query(f"{self.prologue} SELECT * WHERE {where}{tail}")
+        names = [variable.value for variable in result.variables]
+        for solution in result:
+            yield dict(zip(names, solution, strict=True))
+
+
+def choose(requirements: set[Requirement]) -> Claims:
+    """Return a smallest set of claims that meets every requirement (greedily where there are too many ways)."""
+    certain = frozenset().union(*(r[0] for r in requirements if len(r) == 1))
+    rest = [r for r in requirements if not any(option <= certain for option in r)]
+    if not rest:
+        return certain
+    rest.sort(key=lambda r: [sorted(option) for option in r])
+    ways = 1
+    for requirement in rest:
+        ways *= len(requirement)
+    if ways <= _EXACT:
+        sets = (certain.union(*options) for options in product(*rest))
+        return min(sets, key=lambda claims: (len(claims), sorted(claims)))
+    return _greedy(certain, rest)
+
+
+def _greedy(certain: Claims, rest: list[Requirement]) -> Claims:
+    chosen = set(certain)
+    left = list(rest)
+    while left:
+        votes: dict[str, int] = {}
+        for requirement in left:
+            for claim in frozenset().union(*requirement):
+                votes[claim] = votes.get(claim, 0) + 1
+        chosen.add(min(votes, key=lambda claim: (-votes[claim], claim)))
+        left = [r for r in left if not any(option <= chosen for option in r)]
+    for claim in sorted(chosen - certain):
+        if all(any(option <= chosen - {claim} for option in r) for r in rest):
+            chosen.discard(claim)
+    return frozenset(chosen)
+
+
+def _key_binds(node: syntax.Select) -> str:
+    return " ".join(f"BIND({text} AS ?{name})" for name, text in node.keys if text)
+
+
+def _may_be_unbound(group: syntax.Group, name: str) -> bool:
+    """Whether a variable of a group stands only in parts that can leave it open (sub-groups and the like)."""
+    return not any(isinstance(p, syntax.Bgp | syntax.Graph) and name in syntax.variables_in(p) for p in group.parts)
+
+
+def _value(term, solution: Solution):
+    return solution.get(term.value) if isinstance(term, ox.Variable) else term
+
+
+def _verb(predicate) -> str:
+    return predicate.text if isinstance(predicate, syntax.Path) else str(predicate)
+
+
+def _values(known: Solution) -> str:
+    if not known:
+        return ""
+    names = sorted(known)
+    return f"VALUES ({' '.join('?' + n for n in names)}) {{ ({' '.join(str(known[n]) for n in names)}) }}"
+
+
+def _reverse(path: syntax.Path) -> syntax.Path:
+    """The path that leads back."""
+    if path.op == "link":
+        return syntax.Path("inverse", (path,), f"^{path.text}")
+    if path.op == "inverse":
+        return path.parts[0]
+    if path.op == "sequence":
+        return syntax.Path(path.op, tuple(_reverse(p) for p in reversed(path.parts)), path.text)
+    return syntax.Path(path.op, tuple(_reverse(p) for p in path.parts), path.text)
