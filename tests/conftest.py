@@ -1,9 +1,14 @@
-"""A small project of two claims that each test copies and breaks in one place."""
+"""A small project of two claims that each test copies and breaks in one place, and the knowledge base itself."""
 
 import shutil
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+
+from narkom.building.dataset import derive
+from narkom.config import find_root
+from narkom.reading.sources import Sources, load
 
 SMALL = Path(__file__).parent / "fixtures" / "small"
 
@@ -32,3 +37,23 @@ def edit():
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     return replace
+
+
+@pytest.fixture(scope="session")
+def sources() -> Sources:
+    """Return the sources of the knowledge base itself."""
+    return load(find_root())
+
+
+@pytest.fixture(scope="session")
+def dataset(sources: Sources) -> ox.Dataset:
+    """Return the whole dataset, the accepted view as its default graph."""
+    return derive(sources)
+
+
+@pytest.fixture(scope="session")
+def store(dataset: ox.Dataset) -> ox.Store:
+    """Return the knowledge base as a store."""
+    store = ox.Store()
+    store.bulk_extend(dataset)
+    return store

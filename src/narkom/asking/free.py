@@ -20,7 +20,7 @@ class QueryError(NarkomError):
 def with_prefixes(query: str) -> str:
     """Return the query with a declaration for each known prefix it uses and does not declare, on its first line."""
     declared = set(re.findall(r"(?im)\bPREFIX\s+([\w.-]*):", query))
-    used = {name for name in re.findall(r"(?<![\w<:/#?])([A-Za-z][\w-]*):(?=[\w\\])", query)}
+    used = set(re.findall(r"(?<![\w<:/#?])([A-Za-z][\w-]*):(?=[\w\\])", query))
     missing = sorted((used & set(PREFIXES)) - declared)
     return " ".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in missing) + (" " if missing else "") + query
 
@@ -64,7 +64,7 @@ def _reason(error: SyntaxError) -> str:
 
 
 def unknown_terms(store: ox.Store, query: str) -> list[str]:
-    """Return the IRIs of our own, CIDOC-CRM's and PROV's vocabulary, and of our things, that no triple of the store has.
+    """Return the IRIs of our own, CIDOC-CRM's and PROV's vocabulary, and of our things, that the store lacks.
 
     A mistyped predicate would otherwise give an empty answer that reads like the chapter's silence.
     """

@@ -1,8 +1,8 @@
 """From what a person types to the thing that is meant: parameters of questions, in any spelling.
 
 A name is matched exactly first (identifier, label, spelling), then by a skeleton in which the usual romanisations of
-Russian (ALA-LC, BGN/PCGN, scientific, German) and Cyrillic itself fall together, so that Ezhov, Yezhov, Ežov, Jeshow and
-Ежов are one; an ambiguous or unknown name is answered with the nearest entries of the register.
+Russian (ALA-LC, BGN/PCGN, scientific, German) and Cyrillic itself fall together, so that Ezhov, Yezhov, Ežov, Jeshow
+and Ежов are one; an ambiguous or unknown name is answered with the nearest entries of the register.
 """
 
 from __future__ import annotations

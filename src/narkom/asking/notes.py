@@ -1,4 +1,4 @@
-"""What a reader needs to know of a cited claim: where the chapter says it, on what note, how the authors stand to it."""
+"""What a reader needs to know of a cited claim: its place, its footnote, the authors' stance, its voice."""
 
 from __future__ import annotations
 

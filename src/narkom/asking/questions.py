@@ -103,8 +103,9 @@ def read_question(path: Path) -> Question:
         what = f"lacks {', '.join(missing)}" if missing else f"has unknown fields {', '.join(unknown)}"
         raise QuestionError(f"{path}:1: the header {what}. Fields: {', '.join(sorted(_FIELDS))}")
     parameters = tuple(_parameter(path, text, n, its) for n, its in (header.get("parameters") or {}).items())
+    description = " ".join(header["description"].split())
     return Question(
-        path.stem, path.parent.name, path, header["summary"], header["summary_ru"], " ".join(header["description"].split()),
+        path.stem, path.parent.name, path, header["summary"], header["summary_ru"], description,
         tuple(header["tags"]), parameters, header.get("plot") or {}, text,
     )  # fmt: skip
 

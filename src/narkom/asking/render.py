@@ -44,7 +44,7 @@ class Rendered:
         return value.value if isinstance(value, ox.Literal) else str(value)
 
     def marks(self, row: int) -> str:
-        """Return the note marks of a row: numbers, and in words what the accepted view leaves out or nobody can cite."""
+        """Return the note marks of a row: numbers, or in words why there is none."""
         if not self.answer.citations:
             return ""
         citation = self.answer.citations[row]

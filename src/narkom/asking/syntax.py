@@ -51,7 +51,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A property path: `op` is one of link, inverse, sequence, alternative, zero-or-more, one-or-more, zero-or-one, negated."""
+    """A property path.
+
+    `op` is one of link, inverse, sequence, alternative, zero-or-more, one-or-more, zero-or-one, negated.
+    """
 
     op: str
     parts: tuple[Path | ox.NamedNode, ...]

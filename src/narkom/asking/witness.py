@@ -2,7 +2,8 @@
 
 A solution binds the variables of a pattern; put into the triple patterns, it names the very triples that matched, and
 each of these rests on claims (evidence.py). This is the why-provenance of Buneman, Khanna and Tan (2001), taken from
-the solutions and not by annotating the data. What is absent (MINUS, NOT EXISTS) adds nothing: fewer claims leave it absent.
+the solutions and not by annotating the data. What is absent (MINUS, NOT EXISTS) adds nothing: fewer claims leave it
+absent.
 """
 
 from __future__ import annotations
@@ -114,8 +115,17 @@ class Tracer:
         matching = [needs for group in node.groups for needs in self._matches(group, solution, graph)]
         if not matching:
             raise Uncitable("a UNION of which no branch can be recognised in the answer")
-        best = min(matching, key=lambda needs: len(choose(needs.requirements)))
-        return Needs(best.requirements, best.free or len(matching) > 1)
+        return self._one_or_all(matching)
+
+    def _one_or_all(self, ways: list[Needs]) -> Needs:
+        """The way that needs least; all of them where equal solutions are counted one by one."""
+        if self.needed is None:
+            whole = Needs(free=len(ways) > 1)
+            for needs in ways:
+                whole.add(needs)
+            return whole
+        best = min(ways, key=lambda needs: len(choose(needs.requirements)))
+        return Needs(best.requirements, best.free or len(ways) > 1)
 
     def _matches(self, group: syntax.Group, solution: Solution, graph) -> Iterator[Needs]:
         """What a branch needs, for each way in which it can have produced the solution (at most one)."""
@@ -164,16 +174,20 @@ class Tracer:
             for needs in each:
                 whole.add(needs)
             return whole
-        best = min(each, key=lambda needs: len(choose(needs.requirements)))
-        return Needs(best.requirements, True)
+        found = self._one_or_all(each)
+        return Needs(found.requirements, True)
 
     # -- triples and paths -------------------------------------------------------------------------------------------
 
     def _bgp(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
         hidden = {n for n in syntax.variables_in(node) if n.startswith("_") and n not in solution}
-        found = Needs(free=bool(hidden))
-        if hidden:
-            solution = {**solution, **self._hidden(node, solution, graph)}
+        if not hidden:
+            return self._triples(node, solution, graph)
+        ways = [self._triples(node, {**solution, **inner}, graph) for inner in self._hidden(node, solution, graph)]
+        return Needs(self._one_or_all(ways).requirements, True)
+
+    def _triples(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
+        found = Needs()
         for triple in node.triples:
             subject, obj = _value(triple.subject, solution), _value(triple.object, solution)
             if isinstance(triple.predicate, syntax.Path):
@@ -195,19 +209,22 @@ class Tracer:
         if alternatives:
             found.requirements.add(tuple(alternatives))
 
-    def _hidden(self, node: syntax.Bgp, solution: Solution, graph) -> Solution:
-        """Values for the blank nodes of a pattern."""
+    def _hidden(self, node: syntax.Bgp, solution: Solution, graph) -> list[Solution]:
+        """Values for the blank nodes of a pattern: one set of them, or all where equal solutions are counted."""
         text = " ".join(f"{t.subject} {_verb(t.predicate)} {t.object} ." for t in node.triples)
         known = {n: solution[n] for n in syntax.variables_in(node) if solution.get(n) is not None}
-        for inner in self._run(f"{{ {_values(known)} {text} }}", graph, 1):
-            return inner
-        raise Uncitable("a blank node that cannot be found again")
+        found = list(self._run(f"{{ {_values(known)} {text} }}", graph, None if self.needed is None else 1))
+        if not found:
+            raise Uncitable("a blank node that cannot be found again")
+        return found
 
     def _path_triples(self, path: syntax.Path, subject, obj, graph) -> list[Ground]:
-        for end, steps in self._reach(path, subject, graph):
-            if end == obj:
-                return list(steps)
-        raise Uncitable("a property path that cannot be followed again")
+        """The triples of the shortest way along a path, or of all ways where equal solutions are counted."""
+        ways = (steps for end, steps in self._reach(path, subject, graph) if end == obj)
+        found = list(ways) if self.needed is None else [next(ways, None)]
+        if not found or found[0] is None:
+            raise Uncitable("a property path that cannot be followed again")
+        return [step for steps in found for step in steps]
 
     def _reach(self, path, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
         """Every node that a path leads to from `start`, nearest first, with the triples passed on the way."""
