@@ -69,6 +69,7 @@ def ask(
     view: Annotated[str, typer.Option(help="accepted, strict (asserted alone) or all.")] = "accepted",
     format: Annotated[str, typer.Option(help="table, csv, json or markdown.")] = "table",
     cite: Annotated[bool, typer.Option(help="Show the claims and footnotes behind each row.")] = True,
+    plot: Annotated[Path | None, typer.Option(help="Draw the answer too, into an .svg or .png file.")] = None,
     root: Root = None,
     store: StoreOption = None,
 ) -> None:
@@ -76,9 +77,10 @@ def ask(
 
     Example: narkom ask career person=Yezhov
     """
-    from narkom.commands.ask import run
+    from narkom.commands.ask import Wishes, run
 
-    raise typer.Exit(run(name, values or [], root, store, _view(view), _output(format), cite))
+    wishes = Wishes(_view(view), _output(format), cite, plot)
+    raise typer.Exit(run(name, values or [], root, store, wishes))
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """`narkom ask`."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from narkom.asking.questions import Question, find_question, load_all
@@ -8,9 +9,17 @@ from narkom.config import find_root, store_folder
 from narkom.errors import UsageError
 
 
-def run(
-    name: str | None, values: list[str], root: Path | None, store: Path | None, view: str, form: str, cite: bool
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How an answer is wanted: the view, the format, whether cited, and a file for its figure."""
+
+    view: str = "accepted"
+    form: str = "table"
+    cite: bool = True
+    plot: Path | None = None
+
+
+def run(name: str | None, values: list[str], root: Path | None, store: Path | None, wishes: Wishes) -> int:
     """List the stored questions, or answer one of them; return the exit code."""
     place = find_root(root)
     if name is None:
@@ -18,17 +27,21 @@ def run(
         return 0
     from narkom.asking.citing import answer
     from narkom.asking.names import resolve
-    from narkom.asking.render import render
+    from narkom.asking.render import Rendered, render
     from narkom.building.snapshot import open_store
 
     question = find_question(place, name)
     given = _given(question, values)
-    opened = open_store(store_folder(store, place), view)
+    opened = open_store(store_folder(store, place), wishes.view)
     terms = {p.name: resolve(opened, p, given[p.name]) for p in question.parameters if p.name in given}
-    found = answer(opened, question.with_values(terms), view, cite)
+    found = answer(opened, question.with_values(terms), wishes.view, wishes.cite)
     chosen = ", ".join(f"{name} = {value}" for name, value in given.items())
     title = question.summary + (f" ({chosen})" if chosen else "")
-    sys.stdout.write(render(opened, found, form, title))
+    sys.stdout.write(render(opened, found, wishes.form, title))
+    if wishes.plot:
+        from narkom.asking.plotting import plot
+
+        plot(Rendered(opened, found), question.plot, title, wishes.plot)
     return 0
 
 
