@@ -20,18 +20,19 @@ from narkom.vocabulary import PREFIXES, shorten, term
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "nk:spelling")
 _REGISTERED = ("person", "body", "office", "group", "alleged", "place", "document", "concept", "stance")
 _SOUNDS = (
-    (r"schtsch|shch|šč|sc", "s"),
-    (r"tsch|tch|ch|č", "c"),
-    (r"zh|sch|sh|ž|š|j(?=[^aeou]|$)", "z"),
-    (r"kh|ch|x", "h"),
+    (r"schtsch|shch", "q"),
+    # ч and х share their letters (ch, kh, tsch, x) from one scheme to the next: one sound for both.
+    (r"tsch|tch", "h"),
+    (r"zh|sch|sh", "q"),
+    (r"ch|kh|x", "h"),
     (r"\b(?:ye|je|yo|jo)", "e"),
     (r"(?:ya|ja|ia)", "a"),
     (r"(?:yu|ju|iu)", "u"),
     (r"(?:ye|je|ie)", "e"),
     (r"ts|tz|zz", "c"),
     (r"w", "v"),
+    (r"z", "s"),
     (r"[yj]", "i"),
-    (r"i+", "i"),
 )
 
 
@@ -40,7 +41,7 @@ def skeleton(text: str) -> str:
     if re.search(r"[\u0400-\u04ff]", text):
         import iuliia
 
-        text = iuliia.translate(text, iuliia.ALA_LC)
+        text = iuliia.ALA_LC.translate(text)
     flat = unicodedata.normalize("NFD", text.lower().replace("ž", "zh").replace("š", "sh").replace("č", "ch"))
     plain = re.sub(r"[^a-z ]", "", "".join(c for c in flat if not unicodedata.combining(c)).replace(".", " "))
     for pattern, sound in _SOUNDS:

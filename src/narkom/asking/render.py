@@ -119,8 +119,9 @@ def _citation_cells(rendered: Rendered, row: int) -> list[str]:
 def _defused(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; a plain negative number stays one."""
     if cell.startswith(_FORMULA) and not cell.lstrip("+-").replace(".", "", 1).isdigit():
-        return "'" + cell
-    return cell
+        cell = "'" + cell
+    # Rows end with a line feed; the csv module would leave a lone carriage return unquoted, and readers would split there.
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _json(rendered: Rendered, title: str) -> str:

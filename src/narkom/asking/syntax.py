@@ -432,7 +432,7 @@ class _Reader:
         while True:
             before = len(triples)
             subject = self._node(triples)
-            if not (len(triples) > before and self.word() in (".", "}", "")):
+            if not (len(triples) > before and (self.peek() is None or self.word() in (".", "}"))):
                 self._properties(subject, triples)
             if not self.accept("."):
                 break
