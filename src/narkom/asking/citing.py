@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from narkom.asking import syntax
 from narkom.asking.evidence import Claims, Evidence, Scratch
 from narkom.asking.syntax import Select, Uncitable
-from narkom.asking.witness import Needs, Requirement, Solution, Tracer, choose
+from narkom.asking.witness import Needs, Requirement, Solution, Tracer, choose, values_clause
 
 MOST_SOLUTIONS = 100_000
 _UNSTEADY = {"RAND", "UUID", "STRUUID", "NOW", "BNODE"}
@@ -44,9 +44,12 @@ class Answer:
     citations: list[Citation]
 
 
-def answer(store: ox.Store, query: str, view: str = "accepted", cite: bool = True) -> Answer:
+def answer(
+    store: ox.Store, query: str, view: str = "accepted", cite: bool = True, evidence: Evidence | None = None
+) -> Answer:
     """Run a SELECT query over a built store and cite each row.
 
+    Whoever asks one store many questions gives the same `evidence` to all of them, so that what was looked up is kept.
     Raises what Oxigraph raises: SyntaxError for a malformed query, ValueError for an evaluation that fails.
     """
     result = store.query(query)
@@ -55,7 +58,8 @@ def answer(store: ox.Store, query: str, view: str = "accepted", cite: bool = Tru
     if not cite:
         return Answer(variables, rows, [])
     try:
-        citations = _Citer(Evidence(store, view), syntax.parse_select(query), query).cite(variables, rows)
+        citer = _Citer(evidence or Evidence(store, view), syntax.parse_select(query), query)
+        citations = citer.cite(variables, rows)
     except Uncitable as reason:
         citations = [Citation((), f"cannot be traced: {reason}")] * len(rows)
     return Answer(variables, rows, citations)
@@ -92,7 +96,7 @@ class _Citer:
         cited: dict[tuple, Citation] = {}
         for key, row in zip(keys, rows, strict=True):
             if (key, row) not in cited:
-                cited[(key, row)] = self._cite_row(row, by_key.get(key, []))
+                cited[(key, row)] = self._cite_row(variables, row, by_key.get(key, []))
         return [cited[(key, row)] for key, row in zip(keys, rows, strict=True)]
 
     # -- rows and their solutions ------------------------------------------------------------------------------------
@@ -148,14 +152,14 @@ class _Citer:
 
     # -- one row -----------------------------------------------------------------------------------------------------
 
-    def _cite_row(self, row: tuple, solutions: list[Solution]) -> Citation:
+    def _cite_row(self, variables: list[str], row: tuple, solutions: list[Solution]) -> Citation:
         try:
             if self.select.grouped:
                 claims, free = self._group_claims(solutions)
             else:
                 claims, free = self._plain_claims(solutions)
             if free:
-                claims = self._tried(row, claims)
+                claims = self._tried(variables, row, claims)
         except Uncitable as reason:
             return Citation((), f"cannot be traced: {reason}")
         return Citation(tuple(sorted(claims)))
@@ -223,9 +227,25 @@ class _Citer:
             choosers += [lambda traced, at=at: [traced[i] for i in at] for at in groups.values()]
         return choosers
 
-    def _tried(self, row: tuple, claims: Claims) -> Claims:
+    def _narrowed(self, variables: list[str], row: tuple) -> str:
+        """The query for this row alone: what it certainly binds is given, so that a trial looks at no other rows."""
+        where = self.select.where
+        if self.select.limit or self.select.offset or len(self._certain) == 0:
+            return self.query
+        names = self._certain & set(self._key_names(variables))
+        known = {n: v for n, v in zip(variables, row, strict=True) if n in names and v is not None}
+        text = f"{{ {values_clause(known)} {where.text[1:]}"
+        return self.query[: where.start] + text + self.query[where.end :]
+
+    @cached_property
+    def _certain(self) -> set[str]:
+        """The variables that the pattern's own triples bind in every solution."""
+        parts = [part for part in self.select.where.parts if isinstance(part, syntax.Bgp)]
+        return set().union(*(syntax.variables_in(part) for part in parts))
+
+    def _tried(self, variables: list[str], row: tuple, claims: Claims) -> Claims:
         """Reduce claims to those without which the query no longer returns the row; raises Uncitable if they fail."""
-        kept = Scratch(self.evidence, self.query, row).reduce(claims)
+        kept = Scratch(self.evidence, self._narrowed(variables, row), row).reduce(claims)
         if kept is None:
             raise Uncitable("a row that its claims alone do not return")
         return kept
@@ -241,7 +261,9 @@ def _reduced(claims: set[str], wanted: list[list[set[Requirement]]]) -> set[str]
         )
 
     kept = set(claims)
-    for claim in sorted(claims):
+    # A value with one way to it, and a triple with one claim behind it, leave no choice.
+    forced = {c for ways in wanted if len(ways) == 1 for r in ways[0] if len(r) == 1 for c in r[0]}
+    for claim in sorted(claims - forced):
         if supported(kept - {claim}):
             kept.discard(claim)
     return kept

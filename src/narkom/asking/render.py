@@ -120,7 +120,7 @@ def _defused(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; a plain negative number stays one."""
     if cell.startswith(_FORMULA) and not cell.lstrip("+-").replace(".", "", 1).isdigit():
         cell = "'" + cell
-    # Rows end with a line feed; the csv module would leave a lone carriage return unquoted, and readers would split there.
+    # The csv module leaves a lone carriage return unquoted where rows end with a line feed, and readers split there.
     return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -131,6 +131,11 @@ class Bind:
     text: str
     tangled: bool = False
 
+    @property
+    def computes(self) -> bool:
+        """Whether it is a BIND."""
+        return self.text[:4].upper() == "BIND"
+
 
 @dataclass(slots=True)
 class Aggregate:
@@ -167,6 +172,7 @@ class Select:
         return bool(self.group_by or self.aggregates)
 
 
+@lru_cache(maxsize=1024)
 def tokenize(text: str) -> list[Token]:
     """Cut `text` into tokens, without white space and comments.
 

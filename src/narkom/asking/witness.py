@@ -50,6 +50,7 @@ class Tracer:
         self.store = evidence.store
         self.prologue = prologue
         self.needed = needed
+        self._roles: dict[int, tuple[set[str], bool, bool]] = {}
 
     def needs(self, node: object, solution: Solution, graph: ox.NamedNode | None = None) -> Needs:
         """Return what `solution` rests on in one part of the pattern, matched in `graph` (None: the default graph).
@@ -80,31 +81,24 @@ class Tracer:
         found = Needs()
         for part in node.parts:
             if isinstance(part, syntax.Optional_):
-                if not self._counts(part, node, solution):
+                fresh, counts, shown = self._role(part, node)
+                if not counts or all(solution.get(name) is None for name in fresh):
                     continue
-                found.free = found.free or not self._shown(part, node)
+                found.free = found.free or not shown
             found.add(self.needs(part, solution, graph))
         return found
 
-    def _counts(self, part: syntax.Optional_, group: syntax.Group, solution: Solution) -> bool:
-        """Whether an OPTIONAL matched in this solution, and anything depends on that it did."""
-        fresh = self._fresh(part, group)
-        if not any(solution.get(name) is not None for name in fresh):
-            return False
-        if self.needed is None:
-            return True
-        others = group.text.replace(part.group.text, " ")
-        used = {t.text[1:] for t in syntax.tokenize(others) if t.kind == "var"}
-        return bool(fresh & (self.needed | used))
-
-    def _shown(self, part: syntax.Optional_, group: syntax.Group) -> bool:
-        return self.needed is not None and bool(self._fresh(part, group) & self.needed)
-
-    @staticmethod
-    def _fresh(part: syntax.Optional_, group: syntax.Group) -> set[str]:
-        """The variables that only this OPTIONAL can have bound, as far as the parts before it go."""
-        before = group.parts[: next(i for i, p in enumerate(group.parts) if p is part)]
-        return syntax.variables_in(part) - set().union(*(syntax.variables_in(p) for p in before))
+    def _role(self, part: syntax.Optional_, group: syntax.Group) -> tuple[set[str], bool, bool]:
+        """The variables that only this OPTIONAL can have bound, whether anything depends on them, whether the row does."""
+        if id(part) not in self._roles:
+            before = group.parts[: next(i for i, p in enumerate(group.parts) if p is part)]
+            fresh = syntax.variables_in(part) - set().union(*(syntax.variables_in(p) for p in before))
+            others = group.text.replace(part.group.text, " ")
+            used = {token.text[1:] for token in syntax.tokenize(others) if token.kind == "var"}
+            counts = self.needed is None or bool(fresh & (self.needed | used))
+            shown = self.needed is not None and bool(fresh & self.needed)
+            self._roles[id(part)] = fresh, counts, shown
+        return self._roles[id(part)]
 
     def _optional(self, node: syntax.Optional_, solution: Solution, graph) -> Needs:
         return self.needs(node.group, solution, graph)
@@ -184,19 +178,16 @@ class Tracer:
         if not hidden:
             return self._triples(node, solution, graph)
         ways = [self._triples(node, {**solution, **inner}, graph) for inner in self._hidden(node, solution, graph)]
-        return Needs(self._one_or_all(ways).requirements, True)
+        return self._one_or_all(ways)
 
     def _triples(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
         found = Needs()
         for triple in node.triples:
             subject, obj = _value(triple.subject, solution), _value(triple.object, solution)
             if isinstance(triple.predicate, syntax.Path):
-                steps = self._path_triples(triple.predicate, subject, obj, graph)
-                found.free = True
+                found.add(self._path(triple.predicate, subject, obj, graph))
             else:
-                steps = [(subject, _value(triple.predicate, solution), obj)]
-            for step in steps:
-                self._require(found, step, graph)
+                self._require(found, (subject, _value(triple.predicate, solution), obj), graph)
         return found
 
     def _require(self, found: Needs, step: Ground, graph) -> None:
@@ -210,21 +201,27 @@ class Tracer:
             found.requirements.add(tuple(alternatives))
 
     def _hidden(self, node: syntax.Bgp, solution: Solution, graph) -> list[Solution]:
-        """Values for the blank nodes of a pattern: one set of them, or all where equal solutions are counted."""
+        """All values for the blank nodes of a pattern."""
         text = " ".join(f"{t.subject} {_verb(t.predicate)} {t.object} ." for t in node.triples)
         known = {n: solution[n] for n in syntax.variables_in(node) if solution.get(n) is not None}
-        found = list(self._run(f"{{ {_values(known)} {text} }}", graph, None if self.needed is None else 1))
+        found = list(self._run(f"{{ {values_clause(known)} {text} }}", graph, None))
         if not found:
             raise Uncitable("a blank node that cannot be found again")
         return found
 
-    def _path_triples(self, path: syntax.Path, subject, obj, graph) -> list[Ground]:
-        """The triples of the shortest way along a path, or of all ways where equal solutions are counted."""
-        ways = (steps for end, steps in self._reach(path, subject, graph) if end == obj)
-        found = list(ways) if self.needed is None else [next(ways, None)]
-        if not found or found[0] is None:
+    def _path(self, path: syntax.Path, subject, obj, graph) -> Needs:
+        """What a path between two nodes rests on. A repeated step (* or +) has other ways than the shortest."""
+        ways = []
+        for end, steps in self._reach(path, subject, graph):
+            if end == obj:
+                needs = Needs()
+                for step in steps:
+                    self._require(needs, step, graph)
+                ways.append(needs)
+        if not ways:
             raise Uncitable("a property path that cannot be followed again")
-        return [step for steps in found for step in steps]
+        found = self._one_or_all(ways)
+        return Needs(found.requirements, bool(found.requirements) and (found.free or _repeats(path)))
 
     def _reach(self, path, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
         """Every node that a path leads to from `start`, nearest first, with the triples passed on the way."""
@@ -305,7 +302,11 @@ class Tracer:
     ) -> Iterator[Solution]:
         """Solutions of a group under known values."""
         inner = group.text.strip()[1:-1]
-        yield from self._run(f"{{ {_values(known)} {inner} {binds} }}", graph, limit)
+        # What a BIND of the group itself binds may not be in scope before it: such values are compared, not given.
+        computed = {n for p in group.parts if isinstance(p, syntax.Bind) and p.computes for n in syntax.variables_in(p)}
+        given = {name: value for name, value in known.items() if name not in computed}
+        same = " ".join(f"FILTER(SAMETERM(?{name}, {known[name]}))" for name in sorted(computed & known.keys()))
+        yield from self._run(f"{{ {values_clause(given)} {inner} {binds} {same} }}", graph, limit)
 
     def _run(self, pattern: str, graph, limit: int | None) -> Iterator[Solution]:
         where = f"{{ GRAPH {graph} {pattern} }}" if graph is not None else pattern
@@ -348,6 +349,12 @@ def _greedy(certain: Claims, rest: list[Requirement]) -> Claims:
     return frozenset(chosen)
 
 
+def _repeats(path: syntax.Path | ox.NamedNode) -> bool:
+    if not isinstance(path, syntax.Path):
+        return False
+    return path.op in ("zero-or-more", "one-or-more") or any(_repeats(part) for part in path.parts)
+
+
 def _key_binds(node: syntax.Select) -> str:
     return " ".join(f"BIND({text} AS ?{name})" for name, text in node.keys if text)
 
@@ -365,7 +372,8 @@ def _verb(predicate) -> str:
     return predicate.text if isinstance(predicate, syntax.Path) else str(predicate)
 
 
-def _values(known: Solution) -> str:
+def values_clause(known: Solution) -> str:
+    """Return a VALUES clause that binds the given values, empty where there are none."""
     if not known:
         return ""
     names = sorted(known)

@@ -1,0 +1,161 @@
+"""A store elsewhere, under the few names by which asking and citing know a store here.
+
+Citing (citing.py) looks up the triples behind a row one by one. Over a wire that would be a request each, so a look-up
+by subject fetches everything that is said of that subject, in the default graph and in the claims' graphs, and with
+it of up to a few hundred other things that earlier answers have named and that will be looked up next. What was
+fetched is kept in a store in memory and answers from there. Only what the answer rests on crosses the wire; the one
+exception is an answer whose citation has to be tried out (citing.py tells which): that takes the registers, which
+means the whole default graph, once, and is left uncited where that graph is too large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from narkom.asking.endpoint import Endpoint, EndpointError, parsed
+from narkom.asking.syntax import Uncitable
+from narkom.errors import UsageError
+from narkom.vocabulary import BASE, PREFIXES, term
+
+BATCH = 250
+MOST_TRIPLES = 200_000
+_DEFAULT = ox.DefaultGraph()
+_CLAIM = PREFIXES["claim"]
+_SAMPLE = 20
+
+
+class RemoteStore:
+    """The part of pyoxigraph's Store that asking needs, over an endpoint; every method raises EndpointError."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        """Take the endpoint; nothing is sent yet."""
+        self.endpoint = endpoint
+        self._local = ox.Store()
+        self._fetched: set[str] = set()
+        self._ahead: dict[str, None] = {}
+        self._graphs: set[str] = set()
+        self._answers: dict[str, bytes] = {}
+
+    def query(self, query: str) -> ox.QuerySolutions:
+        """Return the solutions of a SELECT query, computed by the engine; the same text is sent once."""
+        if query not in self._answers:
+            answer = self.endpoint.fetch(query)
+            self._look_ahead(parsed(answer, self.endpoint.url))
+            self._answers[query] = answer
+        return parsed(self._answers[query], self.endpoint.url)
+
+    def quads_for_pattern(self, subject, predicate, obj, graph=None) -> Iterator[ox.Quad]:
+        """Return the quads that match, None standing for anything; of named graphs, the claims' alone are known."""
+        if subject is not None:
+            self._fetch_subject(subject)
+        elif isinstance(graph, ox.NamedNode):
+            self._fetch_graph(graph)
+        else:
+            return iter(self._matching(predicate, obj, graph))
+        return self._local.quads_for_pattern(subject, predicate, obj, graph)
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        """Iterate over the default graph; raises EndpointError where it is too large for that."""
+        try:
+            return self.quads_for_pattern(None, None, None, _DEFAULT)
+        except Uncitable as error:
+            raise EndpointError(f"{self.endpoint.url}: {error}") from error
+
+    # -- by subject --------------------------------------------------------------------------------------------------
+
+    def _look_ahead(self, solutions: ox.QuerySolutions) -> None:
+        """Remember the things an answer names: they are likely to be looked up next."""
+        for solution in solutions:
+            for value in solution:
+                if isinstance(value, ox.NamedNode):
+                    self._remember(value)
+
+    def _remember(self, node: ox.NamedNode) -> None:
+        if node.value.startswith(BASE) and node.value not in self._fetched:
+            self._ahead[node.value] = None
+
+    def _fetch_subject(self, subject) -> None:
+        if not isinstance(subject, ox.NamedNode) or subject.value in self._fetched:
+            return
+        self._ahead.pop(subject.value, None)
+        batch = [subject.value, *list(self._ahead)[: BATCH - 1]]
+        self._fetched.update(batch)
+        for name in batch[1:]:
+            del self._ahead[name]
+        for quad in self._select(subjects_query(batch)):
+            self._local.add(quad)
+            if quad.graph_name != _DEFAULT:
+                # A claim that says something of the subject will be asked for its description.
+                self._remember(quad.graph_name)
+
+    # -- by other patterns -------------------------------------------------------------------------------------------
+
+    def _fetch_graph(self, graph: ox.NamedNode) -> None:
+        if graph.value not in self._graphs:
+            self._graphs.add(graph.value)
+            self._local.extend(
+                self._select(f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {graph} }} GRAPH ?g {{ ?s ?p ?o }} }}")
+            )
+
+    def _matching(self, predicate, obj, graph) -> list[ox.Quad]:
+        """Return the quads of any subject, from the default graph or from everywhere."""
+        pattern = f"?s {predicate or '?p'} {obj or '?o'}"
+        binds = "".join(f" BIND({value} AS ?{name})" for name, value in (("p", predicate), ("o", obj)) if value)
+        default = f"{pattern} .{binds}"
+        if graph == _DEFAULT:
+            size = self._default_size() if predicate is None and obj is None else None
+            found = list(self._select(f"SELECT ?s ?p ?o {{ {default} }}"))
+            if size is not None and len(found) != size:
+                raise Uncitable(f"a default graph of which only {len(found):,} of {size:,} triples could be fetched")
+            return found
+        return list(
+            self._select(f"SELECT ?g ?s ?p ?o {{ {{ {default} }} UNION {{ GRAPH ?g {{ {pattern} }}{binds} }} }}")
+        )
+
+    def _default_size(self) -> int:
+        """Return the number of triples of the default graph; raises Uncitable where it is too large to fetch."""
+        size = int(next(iter(self.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")))[0].value)
+        if size > MOST_TRIPLES:
+            raise Uncitable(f"a default graph of {size:,} triples, too large to be fetched")
+        return size
+
+    def _select(self, query: str) -> Iterable[ox.Quad]:
+        """Return quads from an answer with ?s ?p ?o and perhaps ?g; graphs that are no claims are left out."""
+        solutions = parsed(self.endpoint.fetch(query), self.endpoint.url)
+        named = any(variable.value == "g" for variable in solutions.variables)
+        for solution in solutions:
+            graph = solution["g"] if named else None
+            if graph is None or graph.value.startswith(_CLAIM):
+                yield ox.Quad(solution["s"], solution["p"], solution["o"], graph or _DEFAULT)
+
+
+def subjects_query(subjects: Iterable[str]) -> str:
+    """Return the query for everything that is said of some things, in the default graph and in every named one."""
+    values = f"VALUES ?s {{ {' '.join(f'<{name}>' for name in subjects)} }}"
+    return f"SELECT ?g ?s ?p ?o {{ {{ {values} ?s ?p ?o }} UNION {{ {values} GRAPH ?g {{ ?s ?p ?o }} }} }}"
+
+
+def require_view(store: RemoteStore, view: str) -> None:
+    """Raise UsageError where the endpoint's default graph is not the view that is asked for.
+
+    Told by samples: the charges stand in the view `all` alone, what is reported in `all` and `accepted`.
+    """
+    charged, reported = (_admitted(store, stance) for stance in ("charged", "reported"))
+    held = "all" if charged else "accepted" if reported else "strict"
+    if charged is not None and reported is not None and held != view:
+        raise UsageError(
+            f"{store.endpoint.url}: holds the view {held}, not {view}. Ask with --view {held}, or push the other: "
+            f"narkom push --view {view}"
+        )
+
+
+def _admitted(store: RemoteStore, stance: str) -> bool | None:
+    """Return whether some claims of a stance stand in the default graph, None where there are no such claims."""
+    text = f"SELECT ?c {{ ?c {term('nk:stance')} {term(f'stance:{stance}')} }} ORDER BY ?c LIMIT {_SAMPLE}"
+    claims = [solution[0] for solution in store.query(text)]
+    quads = [quad for claim in claims for quad in store.quads_for_pattern(None, None, None, claim)]
+    if not quads:
+        return None
+    return all(any(store.quads_for_pattern(q.subject, q.predicate, q.object, _DEFAULT)) for q in quads)
