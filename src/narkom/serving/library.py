@@ -1,0 +1,203 @@
+"""What the pages are made from: the store, and what is looked up in it again and again, read once before any fork."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from narkom.asking.notes import Note, Notes
+from narkom.asking.questions import Question
+from narkom.building.views import claim_order
+from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, RDF_TYPE, term
+
+DEFAULT = ox.DefaultGraph()
+_CLAIM = PREFIXES["claim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim as pages show it: how it is cited, whether the accepted view admits it, its date, what it is about."""
+
+    iri: str
+    note: Note
+    accepted: bool
+    date: str
+    earliest: str
+    mentions: frozenset[str]
+
+    @property
+    def by_date(self) -> tuple:
+        """Return a key that sorts dated claims by date and undated ones behind them as the chapter goes."""
+        return (not self.earliest, self.earliest, claim_order(self.iri))
+
+
+class Library:
+    """A store with its labels and claims at hand."""
+
+    def __init__(self, store: ox.Store, questions: list[Question]) -> None:
+        """Take a built store, the accepted view as its default graph, and the stored questions."""
+        self.store = store
+        self.questions = {question.name: question for question in questions}
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """Labels by IRI and language; a preferred label before another."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for name in ("skos:prefLabel", "rdfs:label", "dcterms:title"):
+            for quad in self.quads(None, term(name), None):
+                found[quad.subject.value].setdefault(quad.object.language or "en", quad.object.value)
+        return found
+
+    def label(self, iri: str, language: str = "en") -> str:
+        """Return a thing's label in a language, else in another, else a phrase or the end of its IRI."""
+        its = self.labels.get(iri) or {}
+        found = its.get(language) or its.get("en") or next(iter(its.values()), "")
+        return found or self._phrase(iri)
+
+    def _phrase(self, iri: str) -> str:
+        """What a thing without a label is called: its place in the chapter, its claim's gloss, or its local name."""
+        local = iri.removeprefix(BASE)
+        kind, _, name = local.partition("/")
+        if kind == "claim" and iri in self.claims:
+            return self.claims[iri].note.gloss
+        if kind == "note":
+            return f"footnote {name}"
+        if kind in ("paragraph", "passage"):
+            return _place(name)
+        glosses = [self.claims[claim].note.gloss for claim in self.typing.get(iri, ())]
+        return glosses[0] if glosses else name or local.rpartition("#")[2] or local
+
+    @cached_property
+    def contents(self) -> dict[str, list[ox.Quad]]:
+        """The content of every claim, by the claim's IRI."""
+        found: dict[str, list[ox.Quad]] = defaultdict(list)
+        for graph in self.store.named_graphs():
+            found[graph.value] = list(self.store.quads_for_pattern(None, None, None, graph))
+        return found
+
+    @cached_property
+    def typing(self) -> dict[str, list[str]]:
+        """For each thing, the claims in whose graphs it is given a class, as the chapter goes."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for claim in sorted(self.contents, key=claim_order):
+            for quad in self.contents[claim]:
+                if quad.predicate == RDF_TYPE:
+                    found[quad.subject.value].append(claim)
+        return found
+
+    @cached_property
+    def accepted_stances(self) -> frozenset[str]:
+        """The stances that the accepted view admits, by their local names."""
+        members = self.quads(term("view:accepted"), term("skos:member"), None)
+        return frozenset(quad.object.value.removeprefix(PREFIXES["stance"]) for quad in members)
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Every claim, as the chapter goes."""
+        notes = Notes(self.store)
+        found = {q.subject.value for q in self.store.quads_for_pattern(None, term("nk:stance"), None, DEFAULT)}
+        contents = self.contents
+        return {iri: self._claim(iri, notes.one(iri), contents[iri]) for iri in sorted(found, key=claim_order)}
+
+    def _claim(self, iri: str, note: Note, content: list[ox.Quad]) -> Claim:
+        mentions = {
+            node.value
+            for quad in content
+            for node in (quad.subject, quad.object if quad.predicate != RDF_TYPE else None)
+            if isinstance(node, ox.NamedNode) and node.value.startswith(BASE)
+        }
+        date, earliest = _date(content)
+        if not earliest:
+            # The claim itself tells no date: the event's, if another claim told it, places this one beside it.
+            for subject in sorted({quad.subject.value for quad in content}):
+                date, earliest = _date(self.quads(ox.NamedNode(subject), None, None))
+                if earliest:
+                    break
+        return Claim(iri, note, note.stance in self.accepted_stances, date, earliest, frozenset(mentions))
+
+    @cached_property
+    def mentioning(self) -> dict[str, list[Claim]]:
+        """For each thing, the claims whose content speaks of it, as the chapter goes."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            for iri in claim.mentions:
+                found[iri].append(claim)
+        return found
+
+    @cached_property
+    def cited(self) -> dict[str, list[Claim]]:
+        """For each passage and footnote, the claims that rest on it, as the chapter goes."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for name in ("nk:passage", "nk:footnote"):
+            for quad in self.quads(None, term(name), None):
+                if quad.subject.value in self.claims:
+                    found[quad.object.value].append(self.claims[quad.subject.value])
+        return {iri: sorted(claims, key=lambda claim: claim_order(claim.iri)) for iri, claims in found.items()}
+
+    @cached_property
+    def kinds(self) -> dict[str, list[str]]:
+        """The things of each kind (person, event …), sorted by label; what the chapter numbers, by number."""
+        names = {node for quad in self.store for node in (quad.subject, quad.object) if isinstance(node, ox.NamedNode)}
+        found: dict[str, list[str]] = defaultdict(list)
+        for iri in (node.value for node in names):
+            if iri.startswith(BASE):
+                kind, slash, name = iri.removeprefix(BASE).partition("/")
+                if slash and name:
+                    found[kind].append(iri)
+        return {kind: sorted(iris, key=self.listed) for kind, iris in sorted(found.items())}
+
+    def listed(self, iri: str) -> tuple:
+        """Return a key that sorts things for a list: by number where the chapter numbers them, else by label."""
+        kind, _, name = iri.removeprefix(BASE).partition("/")
+        if kind in ("claim", "passage"):
+            return claim_order(name)
+        if kind in ("paragraph", "note"):
+            return (not name.lstrip("p").isdigit(), int("0" + "".join(filter(str.isdigit, name))), name)
+        return (self.label(iri).casefold(), iri)
+
+    def quads(self, subject, predicate, obj) -> list[ox.Quad]:
+        """Return the triples of the accepted view that fit, in a stable order."""
+        return sorted(self.store.quads_for_pattern(subject, predicate, obj, DEFAULT), key=str)
+
+    def exists(self, iri: str) -> bool:
+        """Whether the store speaks of a thing of that name."""
+        return iri in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """Every name of our own that can be looked up."""
+        documents = {BASE + name for name in ("ontology", "stance") if self.labels.get(BASE + name)}
+        return frozenset(iri for iris in self.kinds.values() for iri in iris) | documents
+
+    def classes(self, iri: str) -> list[str]:
+        """Return the classes of a thing in the project's own vocabulary, the narrower ones."""
+        its = {q.object.value for q in self.quads(ox.NamedNode(iri), RDF_TYPE, None)}
+        own = {name for name in its if name.startswith(ONTOLOGY)}
+        wider = {q.object.value for name in own for q in self.quads(ox.NamedNode(name), term("rdfs:subClassOf"), None)}
+        return sorted(own - wider)
+
+    def read(self) -> None:
+        """Look everything up now, so that the workers that are forked afterwards share it."""
+        _ = self.labels, self.contents, self.typing, self.claims, self.mentioning, self.cited, self.kinds, self._known
+
+
+def _date(content: list[ox.Quad]) -> tuple[str, str]:
+    """The first date that triples tell: as it is written, and the first day it can mean."""
+    written, days = "", []
+    for quad in content:
+        name = quad.predicate.value.removeprefix(ONTOLOGY)
+        if name == "earliest":
+            days.append(quad.object.value)
+        elif name in ("date", "period") or (name in ("begin", "end", "attested") and not written):
+            written = quad.object.value
+    return (written, min(days)) if days else ("", "")
+
+
+def _place(name: str) -> str:
+    """A passage or paragraph in words: p22s1 is paragraph 22, sentence 1."""
+    paragraph, _, sentence = name.partition("s")
+    place = f"caption {paragraph[1:]}" if paragraph.startswith("f") else f"paragraph {paragraph[1:]}"
+    return f"{place}, sentence {sentence}" if sentence else place

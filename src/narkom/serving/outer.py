@@ -1,0 +1,93 @@
+"""What every answer has in common, whoever makes it: headers, a log line, no word of what went wrong inside."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from narkom.serving.log import describe, tell
+
+_PIECE = 2**16
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+# The query editor builds its interface by script and styles it as it goes; it may ask this server and no other.
+_EDITOR_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_ALWAYS = [
+    (b"access-control-allow-origin", b"*"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+]
+
+App = Callable[[dict, Callable, Callable], Awaitable[None]]
+
+
+class Outer:
+    """An ASGI application around another."""
+
+    def __init__(self, app: App, slow: float) -> None:
+        """Take the application and the seconds a client may take over a piece of an answer."""
+        self._app = app
+        self._slow = slow
+
+    async def __call__(self, scope: dict, receive: Callable, send: Callable) -> None:
+        """Pass a request on; a fault inside becomes a plain 500, a client that does not read is dropped."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        sent = _Sent(send, scope["path"] == "/sparql/ui", self._slow)
+        begun = time.perf_counter()
+        try:
+            await self._app(scope, receive, sent)
+        except asyncio.CancelledError:
+            sent.status = sent.status or 503
+            raise
+        except TimeoutError:
+            tell("slow client", path=scope["path"][:200])
+            raise
+        except Exception as error:
+            tell("fault", path=scope["path"][:200], error=describe(error))
+            if not sent.status:
+                await _plain(sent, 500, "Something went wrong here.\n")
+        finally:
+            took = round((time.perf_counter() - begun) * 1000, 1)
+            extra = scope.get("narkom.log", {})
+            path = scope["path"][:200]
+            tell("request", method=scope["method"], path=path, status=sent.status, ms=took, bytes=sent.bytes, **extra)
+
+
+class _Sent:
+    """Sends an answer in pieces a slow client must take in time, and adds the headers that all answers have."""
+
+    def __init__(self, send: Callable, editor: bool, slow: float) -> None:
+        self._send = send
+        self._editor = editor
+        self._slow = slow
+        self.status = 0
+        self.bytes = 0
+
+    async def __call__(self, message: dict) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            policy = _EDITOR_POLICY if self._editor else _POLICY
+            added = [*_ALWAYS, (b"content-security-policy", policy.encode())]
+            await self._send({**message, "headers": [*message.get("headers", []), *added]})
+            return
+        body, more = message.get("body", b""), message.get("more_body", False)
+        self.bytes += len(body)
+        for at in range(0, len(body) or 1, _PIECE):
+            piece = body[at : at + _PIECE]
+            last = at + _PIECE >= len(body)
+            async with asyncio.timeout(self._slow):
+                await self._send({"type": "http.response.body", "body": piece, "more_body": more or not last})
+
+
+async def _plain(send: Callable, status: int, text: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": text.encode()})

@@ -1,0 +1,260 @@
+"""The pages: from a path to HTML, RDF, a redirect or a refusal. Runs in a worker; knows the store and no network."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import jinja2
+import pyoxigraph as ox
+
+from narkom.serving import entity, rdf, schema_org
+from narkom.serving.dates import in_words
+from narkom.serving.library import Library
+from narkom.serving.negotiation import choose
+from narkom.serving.questions import QuestionPages
+from narkom.serving.reply import Reply, html, text
+from narkom.serving.search import Names
+from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, shorten, term
+
+_HEADINGS = {
+    "person": "People", "body": "Bodies", "office": "Offices", "group": "Groups of people",
+    "alleged": "Alleged organisations", "event": "Events", "relation": "Relationships", "attitude": "Attitudes",
+    "statistic": "Figures", "place": "Places", "document": "Documents", "concept": "Concepts", "claim": "Claims",
+    "paragraph": "Paragraphs", "passage": "Passages", "note": "Footnotes", "stance": "Stances", "view": "Views",
+    "work": "Works",
+}  # fmt: skip
+_DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rdf.FORMATS.items()}}
+_CHAPTER_ORDER = ("note", "passage", "paragraph", "stance")
+_NAME = re.compile(r"/([a-z]+)/([\w-]+)(?:\.([a-z]+))?$", re.ASCII)
+_DOCUMENT = re.compile(r"/(ontology|stance)(?:\.([a-z]+))?$")
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Pages:
+    """Every page of the site, for a server (live) or for a folder of files."""
+
+    def __init__(self, library: Library, live: bool = True) -> None:
+        """Read names and templates now, so that workers need no file."""
+        self.library = library
+        self.live = live
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            trim_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        self.environment.filters["edtf"] = in_words
+        self.environment.globals |= self._globals()
+        for name in self.environment.list_templates():
+            self.environment.get_template(name)
+        self.names = Names(library)
+        self.questions = QuestionPages(library, self._render)
+
+    def _globals(self) -> dict:
+        return {
+            "label": self.library.label,
+            "labels": self.library.labels,
+            "claims": self.library.claims,
+            "space": PREFIXES,
+            "short": shorten,
+            "live": self.live,
+            "index": "" if self.live else "index.html",
+            "home": "" if self.live else "index.html",
+            "page": "" if self.live else ".html",
+        }
+
+    def get(self, path: str, query: str = "", accept: str | None = None) -> Reply:
+        """Return the answer to a GET of a path."""
+        if path in self._fixed:
+            return self._fixed[path](query)
+        if path.startswith("/question/"):
+            return self.questions.page(path.removeprefix("/question/").removesuffix(".html"), _parameters(query))
+        match = _DOCUMENT.match(path)
+        if match:
+            return self._resource(match[1], match[2], accept)
+        match = _NAME.match(path)
+        if match:
+            return self._resource(f"{match[1]}/{match[2]}", match[3], accept)
+        kind = path.strip("/").removesuffix("index.html").rstrip("/")
+        if kind in self.library.kinds and kind in _HEADINGS:
+            return self._list(kind) if path.count("/") > 1 else Reply(301, {"Location": f"{kind}/"})
+        return self.refusal(404, "Nothing of this name", "The knowledge base has no page at this address.")
+
+    @cached_property
+    def _fixed(self) -> dict:
+        return {
+            "/": lambda _: self._index(),
+            "/index.html": lambda _: self._index(),
+            "/search": self._search,
+            "/questions": lambda _: self._question_list(),
+            "/questions.html": lambda _: self._question_list(),
+            "/sparql/ui": lambda _: self._editor(),
+            "/robots.txt": lambda _: text("User-agent: *\nDisallow: /sparql\nDisallow: /search\n"),
+        }
+
+    def _render(self, template: str, depth: int, status: int = 200, **values) -> Reply:
+        """Fill a template; links are relative, so that the pages work under any address."""
+        up = "../" * depth
+
+        def href(iri: str) -> str:
+            if iri.startswith(BASE):
+                local, mark, fragment = iri.removeprefix(BASE).partition("#")
+                return f"{up}{local}.html{mark}{fragment}" if local else up or "./"
+            return iri if iri.startswith(("https://", "http://")) else ""
+
+        found = self.environment.get_template(template).render(up=up, href=href, **{"typed": "", **values})
+        return html(found, status)
+
+    def refusal(self, status: int, heading: str, message: str) -> Reply:
+        """Return an error's page. Its links are from the top: the address it answers may have any depth."""
+        return self._render("error.html", 0, status, heading=heading, message=message).from_top()
+
+    # -- things ------------------------------------------------------------------------------------------------------
+
+    def _resource(self, name: str, suffix: str | None, accept: str | None) -> Reply:
+        iri = BASE + name
+        if not self.library.exists(iri) or (suffix and suffix not in _DOCUMENTS):
+            return self.refusal(404, "Nothing of this name", "The knowledge base knows nothing of this identifier.")
+        if suffix is None:
+            return self._see_other(name, accept)
+        if suffix != "html":
+            return Reply(200, {"Content-Type": _DOCUMENTS[suffix]}, rdf.document(self.library, iri, suffix))
+        return self._terms(name) if "/" not in name else self._entity(iri)
+
+    def _see_other(self, name: str, accept: str | None) -> Reply:
+        """The identifier is the thing's, not a document's: show the way to the document the client likes best."""
+        media = choose(accept, ["text/html", "application/xhtml+xml", *list(_DOCUMENTS.values())[1:]])
+        vary = {"Vary": "Accept"}
+        if media is None:
+            return text(f"This can be had as {', '.join(_DOCUMENTS.values())}.\n", 406, vary)
+        suffix = next((s for s, its in _DOCUMENTS.items() if its == media), "html")
+        return Reply(303, {"Location": f"{name.rpartition('/')[2]}.{suffix}", **vary})
+
+    def _entity(self, iri: str) -> Reply:
+        found = entity.describe(self.library, iri)
+        values = {
+            "e": found,
+            "local": iri.rpartition("/")[2],
+            "alternates": [(suffix, media) for suffix, media in _DOCUMENTS.items() if suffix != "html"],
+            "schema": schema_org.embedded(self.library, found),
+            "chapter": found.kind in _CHAPTER_ORDER,
+            "passages": self._passages(iri) if found.kind == "paragraph" else [],
+            **self._neighbours(found.kind, iri),
+        }
+        claim = self.library.claims.get(iri)
+        if claim is None:
+            return self._render("entity.html", 1, **values)
+        stance = ox.NamedNode(PREFIXES["stance"] + claim.note.stance)
+        definitions = self.library.quads(stance, term("skos:definition"), None)
+        values["stance_definition"] = definitions[0].object.value if definitions else ""
+        return self._render("claim.html", 1, claim=claim, content=entity.content(self.library, claim), **values)
+
+    def _passages(self, paragraph: str) -> list[tuple[str, list]]:
+        prefix = PREFIXES["passage"] + paragraph.rpartition("/")[2] + "s"
+        passages = [iri for iri in self.library.kinds["passage"] if iri.startswith(prefix)]
+        return [(iri, self.library.cited.get(iri, [])) for iri in passages]
+
+    def _neighbours(self, kind: str, iri: str) -> dict[str, str | None]:
+        """What stands before and behind a thing that the chapter numbers."""
+        if kind not in ("paragraph", "passage", "note", "claim"):
+            return {"previous": None, "next": None}
+        row = self.library.kinds[kind]
+        at = row.index(iri)
+        return {"previous": row[at - 1] if at else None, "next": row[at + 1] if at + 1 < len(row) else None}
+
+    def _list(self, kind: str) -> Reply:
+        iris = self.library.kinds[kind]
+        outside = {iri for iri in iris if kind not in ("claim", "alleged") and self._charged_only(iri)}
+        return self._render("list.html", 1, kind=kind, heading=_HEADINGS[kind], iris=iris, charged_only=outside)
+
+    def _charged_only(self, iri: str) -> bool:
+        claims = self.library.typing.get(iri, ())
+        return bool(claims) and not any(self.library.claims[claim].accepted for claim in claims)
+
+    def _terms(self, name: str) -> Reply:
+        """The ontology, or the scheme of stances, on one page."""
+        groups = {"ontology": ("Classes", "Properties"), "stance": ("Stances",)}[name]
+        terms: dict[str, list[dict]] = {group: [] for group in groups}
+        for quad in self.library.quads(None, RDF_TYPE, None):
+            if quad.subject.value.startswith((f"{BASE}{name}#", f"{BASE}{name}/")):
+                group = (
+                    "Stances" if name == "stance" else "Classes" if quad.object == term("owl:Class") else "Properties"
+                )
+                if quad.object.value.startswith((PREFIXES["owl"], PREFIXES["skos"])):
+                    terms[group].append(self._term(quad.subject.value))
+        unique = [
+            (g, sorted({t["local"]: t for t in its}.values(), key=lambda t: t["local"])) for g, its in terms.items()
+        ]
+        alternates = [(suffix, media) for suffix, media in _DOCUMENTS.items() if suffix != "html"]
+        heading = self.library.label(BASE + name)
+        return self._render(
+            "ontology.html", 0, heading=heading, iri=BASE + name, local=name, sections=unique, alternates=alternates
+        )
+
+    def _term(self, iri: str) -> dict:
+        node = ox.NamedNode(iri)
+        relations = []
+        for name, predicate in (
+            ("is a kind of", "rdfs:subClassOf"), ("is a kind of", "rdfs:subPropertyOf"), ("of", "rdfs:domain"),
+            ("takes", "rdfs:range"),
+        ):  # fmt: skip
+            objects = [q.object.value for q in self.library.quads(node, term(predicate), None)]
+            if objects:
+                relations.append((name, [o for o in objects if o.startswith("http")]))
+        return {
+            "local": re.split(r"[#/]", iri)[-1],
+            "label": self.library.label(iri),
+            "label_ru": (self.library.labels.get(iri) or {}).get("ru", ""),
+            "definition": " ".join(
+                q.object.value
+                for q in self.library.quads(node, term("skos:definition"), None)
+                if q.object.language == "en"
+            ),
+            "relations": relations,
+        }
+
+    # -- the site ----------------------------------------------------------------------------------------------------
+
+    def _index(self) -> Reply:
+        kinds = self.library.kinds
+        paragraphs = []
+        for iri in kinds.get("paragraph", ()):
+            name = iri.rpartition("/")[2]
+            count = sum(len(its) for _, its in self._passages(iri))
+            paragraphs.append((iri, f"¶ {name[1:]}" if name.startswith("p") else f"photo {name[1:]}", count))
+        headings = [(kind, heading) for kind, heading in _HEADINGS.items() if kind in kinds]
+        schema = schema_org.script({
+            "@context": "https://schema.org", "@type": "Dataset", "@id": BASE, "name": "Narkom",
+            "description": "Claims about the Soviet state security service, 1936–1938, each with its source.",
+            "license": "https://creativecommons.org/publicdomain/zero/1.0/", "inLanguage": ["en", "ru"],
+        })  # fmt: skip
+        return self._render(
+            "index.html", 0, counts={kind: len(iris) for kind, iris in kinds.items()}, headings=headings,
+            paragraphs=paragraphs, themes=self.questions.themes, people=kinds.get("person", []), schema=schema,
+        )  # fmt: skip
+
+    def _search(self, query: str) -> Reply:
+        typed = _parameters(query).get("q", "").strip()[:200]
+        return self._render("search.html", 0, typed=typed, found=self.names.find(typed))
+
+    def _question_list(self) -> Reply:
+        return self._render("questions.html", 0, themes=self.questions.themes)
+
+    def _editor(self) -> Reply:
+        queries = {question.name: question.text for question in self.library.questions.values()}
+        first = next(iter(queries.values()), "SELECT * WHERE { ?s ?p ?o } LIMIT 20")
+        return self._render(
+            "ui.html", 1, themes=self.questions.themes, queries=schema_org.script({"all": queries, "first": first}),
+            prefixes=schema_org.script(PREFIXES),
+        )  # fmt: skip
+
+
+def _parameters(query: str) -> dict[str, str]:
+    """Read a query string; of a name given twice the last counts, and what is not UTF-8 is replaced."""
+    try:
+        return dict(parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=50))
+    except ValueError:
+        return {}

@@ -1,0 +1,30 @@
+"""What a worker answers: an HTTP status, headers and a body."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Reply:
+    """An answer to be sent as it is."""
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    def from_top(self) -> "Reply":
+        """Return the same page with links that begin at the top of the site."""
+        body = self.body
+        for attribute in (b'href="', b'action="'):
+            for target in (b"static/", b"person/", b"event/", b"questions", b"ontology.html", b"sparql/ui", b"search"):
+                body = body.replace(attribute + target, attribute + b"/" + target)
+        return Reply(self.status, self.headers, body.replace(b'class="name" href="./"', b'class="name" href="/"'))
+
+
+def html(page: str, status: int = 200) -> Reply:
+    """Return a page."""
+    return Reply(status, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
+
+
+def text(line: str, status: int = 200, headers: dict[str, str] | None = None) -> Reply:
+    """Return plain text."""
+    return Reply(status, {"Content-Type": "text/plain; charset=utf-8", **(headers or {})}, line.encode())

@@ -1,0 +1,89 @@
+"""The search box: things by name in any spelling, Latin or Cyrillic, and claims by the words of their glosses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from narkom.asking.names import entries, skeleton
+from narkom.serving.library import Claim, Library
+
+_KINDS = ("person", "body", "office", "group", "alleged", "place", "document", "concept")
+_LONGEST = 200
+_MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Things that fit, the best first, and claims in whose gloss every word stands."""
+
+    things: list[str]
+    claims: list[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    iri: str
+    label: str
+    sounds: str
+
+
+class Names:
+    """Every name of the registers with its sounds."""
+
+    def __init__(self, library: Library) -> None:
+        """Read the names once, before any fork."""
+        from rapidfuzz import fuzz
+
+        self._ratio = fuzz.ratio
+        self._library = library
+        self._names = [
+            _Name(iri, label.lower(), skeleton(label))
+            for kind in _KINDS
+            for iri, labels in entries(library.store, kind).items()
+            for label in labels
+        ]
+
+    def find(self, typed: str) -> Found:
+        """Return what fits to what somebody typed; of a long text only the beginning is read."""
+        text = typed.strip().lower()[:_LONGEST]
+        if not text:
+            return Found([], [])
+        wanted = skeleton(text)
+        scores: dict[str, float] = {}
+        for name in self._names:
+            score = self._score(name, text, wanted)
+            if score:
+                scores[name.iri] = max(score, scores.get(name.iri, 0))
+        best = sorted(scores, key=lambda iri: (-scores[iri], _KINDS.index(_kind(iri)), iri))
+        return Found(best[:_MOST], self._claims(text))
+
+    def _score(self, name: _Name, text: str, wanted: str) -> float:
+        if text == name.label:
+            return 100
+        if wanted and wanted == name.sounds:
+            return 95
+        words = name.sounds.split()
+        if wanted and wanted in words:
+            return 90
+        if text in name.label:
+            return 80
+        if len(wanted) > 2 and any(word.startswith(wanted) for word in words):
+            return 75
+        if len(wanted) < 4:
+            return 0
+        near = max((self._ratio(wanted, word) for word in (*words, name.sounds)), default=0)
+        return near * 0.7 if near >= 80 else 0
+
+    def _claims(self, text: str) -> list[Claim]:
+        words = text.split()
+        found = (claim for claim in self._library.claims.values() if _holds(claim, words))
+        return [claim for claim, _ in zip(found, range(_MOST), strict=False)]
+
+
+def _holds(claim: Claim, words: list[str]) -> bool:
+    gloss = claim.note.gloss.lower()
+    return all(word in gloss for word in words)
+
+
+def _kind(iri: str) -> str:
+    return iri.rsplit("/", 2)[1]

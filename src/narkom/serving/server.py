@@ -1,0 +1,125 @@
+"""Start and stop: the nursery first, then the listening socket, then HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from narkom.errors import UsageError
+from narkom.serving.log import Lines, tell
+from narkom.serving.nursery import Nursery
+from narkom.serving.settings import Settings
+
+
+def serve(settings: Settings) -> int:
+    """Serve until told to stop and return the exit code.
+
+    Raises StoreError for a store that cannot be served, UsageError for an address that cannot be listened on.
+    """
+    begun = time.perf_counter()
+    listening = _listen(settings)
+    # Before the first thread and before the libraries of HTTP: the nursery loads the store while they are imported.
+    nursery = Nursery(_load, settings)
+    try:
+        import uvicorn  # noqa: F401
+        from starlette import applications  # noqa: F401
+
+        from narkom.serving import app  # noqa: F401
+
+        told = nursery.wait_ready()
+        asyncio.run(_serve(settings, listening, nursery, told, begun))
+    finally:
+        listening.close()
+        nursery.close()
+    tell("stopped")
+    return 0
+
+
+def _load(settings: Settings) -> tuple:
+    """Import what workers need in the nursery only."""
+    from narkom.serving.tasks import load
+
+    return load(settings)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((settings.host, settings.port))
+        sock.listen(256)
+    except (OSError, OverflowError) as error:
+        sock.close()
+        why = getattr(error, "strerror", None) or str(error)
+        raise UsageError(
+            f"{settings.host}:{settings.port}: cannot listen here: {why}. Choose another with --port or --host"
+        ) from None
+    sock.set_inheritable(False)
+    return sock
+
+
+async def _serve(settings: Settings, listening: socket.socket, nursery: Nursery, told: dict, begun: float) -> None:
+    import uvicorn
+
+    from narkom.serving.app import build
+    from narkom.serving.guard import guarded
+    from narkom.serving.pool import Pool
+
+    _redirect_logs()
+    queries = Pool(nursery, settings.workers, settings.queue, settings.patience)
+    pages = Pool(nursery, settings.page_workers, settings.queue, settings.patience)
+    await queries.start()
+    await pages.start()
+    told = {"url": _url(listening), **told}
+    config = uvicorn.Config(
+        build(settings, queries, pages, told), http=guarded(settings.slow), ws="none", lifespan="off", loop="asyncio",
+        log_config=None, access_log=False, server_header=False, proxy_headers=False,
+        limit_concurrency=settings.connections, timeout_keep_alive=int(settings.slow),
+        timeout_graceful_shutdown=int(settings.stopping), h11_max_incomplete_event_size=2**16,
+    )  # fmt: skip
+    tell("ready", seconds=round(time.perf_counter() - begun, 2), **told)
+    try:
+        await _stoppable(uvicorn.Server(config), listening)
+    finally:
+        queries.close()
+        pages.close()
+
+
+def _url(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+async def _stoppable(server, listening: socket.socket) -> None:
+    """Run until a signal; a second one does not wait for running requests."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        tell("stopping")
+        server.force_exit = server.should_exit
+        server.should_exit = True
+
+    # uvicorn would raise the signal anew when it is done, and end in a traceback or a code that says failure.
+    server.capture_signals = _no_signals
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    await server.serve(sockets=[listening])
+
+
+@contextmanager
+def _no_signals() -> Iterator[None]:
+    yield
+
+
+def _redirect_logs() -> None:
+    for name in ("uvicorn", "uvicorn.error", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.handlers = [Lines()]
+        logger.propagate = False
+        logger.setLevel(logging.WARNING)

@@ -1,0 +1,60 @@
+"""A worker: answers requests one after another, and can reach nothing but its store and its socket."""
+
+import os
+import resource
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from narkom.serving.log import describe
+from narkom.serving.settings import Settings
+from narkom.serving.wire import pack, receive
+
+Answer = Callable[[dict, bytes], tuple[dict, bytes]]
+_SOCKET = 3
+
+
+def work(sock: socket.socket, answer: Answer, settings: Settings) -> None:
+    """Answer requests until the server hangs up. Runs in a process of its own and never raises to its caller."""
+    sock = _confine(sock, settings)
+    while (message := receive(sock)) is not None:
+        try:
+            reply, body = answer(*message)
+        except MemoryError:
+            reply, body = {"status": 503, "killed": "memory"}, b""
+        except Exception as error:
+            # What went wrong is for the log, and the name of the error is enough there; the client learns nothing.
+            reply, body = {"status": 500, "error": describe(error)}, b""
+        sock.sendall(pack(reply, body))
+
+
+def _confine(sock: socket.socket, settings: Settings) -> socket.socket:
+    """Close everything but the socket, and have the kernel refuse any further descriptor.
+
+    Without descriptors there is no file and no connection: SERVICE, LOAD or a fault in the engine reach nothing.
+    """
+    kept = os.dup(sock.detach())
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(quiet, standard)
+    if kept != _SOCKET:
+        os.dup2(kept, _SOCKET)
+    os.closerange(_SOCKET + 1, _open_limit())
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_SOCKET + 1, _SOCKET + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return socket.socket(fileno=_SOCKET)
+
+
+def _open_limit() -> int:
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return 65536 if limit == resource.RLIM_INFINITY else min(limit, 65536)
+
+
+def limit_memory(extra: int) -> None:
+    """Limit this process's address space to what it has now and `extra` bytes. Does nothing where that is unknown."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return
+    limit = pages * resource.getpagesize() + extra
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
