@@ -137,6 +137,26 @@ def export(
     raise typer.Exit(run(store, format, view, base, output))
 
 
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; only this machine by default.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8037,
+    workers: Annotated[int, typer.Option(min=1, max=256, help="Processes that answer queries.")] = 8,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a query may take.")] = 10.0,
+    memory: Annotated[int, typer.Option(min=32, help="Megabytes a query may take.")] = 512,
+    freeze: Annotated[Path | None, typer.Option(help="Write all pages into this folder instead of serving.")] = None,
+    root: Root = None,
+    store: StoreOption = None,
+) -> None:
+    """Serve a SPARQL endpoint, a page for every identifier and the stored questions (needs the extra 'serve').
+
+    Example: narkom serve --port 8037
+    """
+    from narkom.commands.serve import run
+
+    raise typer.Exit(run(root, store, host, port, workers, timeout, memory, freeze))
+
+
 def _view(value: str) -> str:
     return _one_of(value, "accepted", "strict", "all", option="--view")
 
