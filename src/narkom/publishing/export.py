@@ -1,73 +1,60 @@
-"""Exports, byte-identical from run to run: the quads are sorted before pyoxigraph writes them."""
+"""Exports, byte-identical from run to run: what is written is sorted before it is written.
 
-from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+A format without named graphs carries the accepted view alone: poured into one graph, the charges of the terror would
+stand among the facts.
+"""
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
 from narkom.errors import UsageError
-from narkom.vocabulary import BASE, PREFIXES
+from narkom.publishing.crm import crm_profile
+from narkom.publishing.facts import Facts, quads_of
+from narkom.publishing.nanopubs import nanopubs
+from narkom.publishing.provenance import prov_profile
+from narkom.publishing.rebase import check_base, rebase
+from narkom.publishing.writing import FORMATS, WITH_GRAPHS, write
+from narkom.vocabulary import BASE
 
-FORMATS = {
-    "turtle": RdfFormat.TURTLE,
-    "trig": RdfFormat.TRIG,
-    "nquads": RdfFormat.N_QUADS,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdfxml": RdfFormat.RDF_XML,
-}
-_WITH_GRAPHS = {"trig", "nquads"}
+PROFILES = ("crm", "prov", "nanopub")
 
 
-def export(nquads: bytes, name: str, view: str | None = None, base: str = BASE) -> bytes:
-    """Return the snapshot's N-Quads in another format.
+def read_quads(nquads: bytes) -> list[Quad]:
+    """Return the quads of a snapshot's N-Quads."""
+    return list(parse(input=nquads, format=RdfFormat.N_QUADS))
+
+
+def export(nquads: bytes, name: str, view: str | None = None, base: str = BASE, profile: str | None = None) -> bytes:
+    """Return the snapshot's N-Quads in another format, or a profile of them.
 
     `name` is one of FORMATS. `view` is "accepted" (the default graph alone) or "all" (every claim's graph beside it);
-    without it, the formats that know named graphs get all. `base` replaces the base of every IRI of the project.
-    Raises UsageError for a format that does not exist or cannot carry the view.
+    without it, TriG and N-Quads get all. `base` replaces the base of every IRI of the project. `profile` is one of
+    PROFILES; it decides by itself what it contains. Raises UsageError for what does not exist or go together.
     """
+    _check(name, view, profile)
+    check_base(base)
+    quads = read_quads(nquads)
+    if profile == "nanopub":
+        return write(nanopubs(Facts(quads), base), name, base)
+    if profile:
+        triples = crm_profile(Facts(quads)) if profile == "crm" else prov_profile(Facts(quads))
+        return write(rebase(quads_of(triples), base), name, base)
+    whole = view == "all" or (view is None and name in ("trig", "nquads"))
+    return write(rebase([quad for quad in quads if whole or _is_default(quad)], base), name, base)
+
+
+def _check(name: str, view: str | None, profile: str | None) -> None:
     if name not in FORMATS:
         raise UsageError(f"--format {name}: no such format. Choose one of {', '.join(FORMATS)}")
-    chosen = view or ("all" if name in _WITH_GRAPHS else "accepted")
-    if chosen not in ("accepted", "all"):
-        raise UsageError(f"--view {chosen}: no such view. Choose accepted or all")
-    if chosen == "all" and name not in _WITH_GRAPHS:
-        raise UsageError(f"--view all: {name} carries one graph only. Choose --format trig or nquads")
-    quads = [quad for quad in parse(input=nquads, format=RdfFormat.N_QUADS) if chosen == "all" or _is_default(quad)]
-    if base != BASE:
-        quads = [_rebase_quad(quad, base) for quad in quads]
-    return _write(Dataset(quads), name, base)
+    if view not in (None, "accepted", "all"):
+        raise UsageError(f"--view {view}: no such view. Choose accepted or all")
+    if profile not in (None, *PROFILES):
+        raise UsageError(f"--profile {profile}: no such profile. Choose one of {', '.join(PROFILES)}")
+    if profile and view:
+        raise UsageError("--profile decides by itself what it contains. Choose either --view or --profile")
+    if (view == "all" or profile == "nanopub") and name not in WITH_GRAPHS:
+        what = "--view all" if view else "--profile nanopub"
+        raise UsageError(f"{what}: {name} carries one graph only. Choose --format trig, nquads or jsonld")
 
 
 def _is_default(quad: Quad) -> bool:
     return isinstance(quad.graph_name, DefaultGraph)
-
-
-def _write(dataset: Dataset, name: str, base: str) -> bytes:
-    lines = sorted(serialize(dataset, format=RdfFormat.N_QUADS).splitlines(keepends=True))
-    if name == "nquads":
-        return b"".join(lines)
-    quads = sorted(parse(input=b"".join(lines), format=RdfFormat.N_QUADS), key=_order)
-    prefixes = {prefix: _rebase(space, base) for prefix, space in PREFIXES.items()}
-    if name in _WITH_GRAPHS:
-        return serialize(quads, format=FORMATS[name], prefixes=prefixes)
-    triples: list[Triple] = [quad.triple for quad in quads]
-    return serialize(triples, format=FORMATS[name], prefixes=prefixes)
-
-
-def _order(quad: Quad) -> tuple[str, str, str, str]:
-    """Sort by graph, subject, predicate and object, the default graph first."""
-    graph = "" if _is_default(quad) else str(quad.graph_name)
-    return graph, str(quad.subject), str(quad.predicate), str(quad.object)
-
-
-def _rebase(iri: str, base: str) -> str:
-    return base + iri.removeprefix(BASE) if iri.startswith(BASE) else iri
-
-
-def _rebase_quad(quad: Quad, base: str) -> Quad:
-    return Quad(*(_rebase_part(part, base) for part in (quad.subject, quad.predicate, quad.object, quad.graph_name)))
-
-
-def _rebase_part(part, base: str):
-    if isinstance(part, NamedNode):
-        return NamedNode(_rebase(part.value, base))
-    if isinstance(part, Literal) and part.datatype.value.startswith(BASE):
-        return Literal(part.value, datatype=NamedNode(_rebase(part.datatype.value, base)))
-    return part

@@ -1,0 +1,63 @@
+"""Quads in the formats of the web, sorted first, so that the same quads are the same bytes."""
+
+from collections.abc import Iterable
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
+
+from narkom.publishing.jsonld import jsonld_text
+from narkom.vocabulary import BASE, PREFIXES
+
+FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+SUFFIXES = {"turtle": "ttl", "trig": "trig", "nquads": "nq", "ntriples": "nt", "jsonld": "jsonld", "rdfxml": "rdf"}
+WITH_GRAPHS = ("trig", "nquads", "jsonld")
+
+_MORE_PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "np": "http://www.nanopub.org/nschema#",
+    "schema": "https://schema.org/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "void": "http://rdfs.org/ns/void#",
+    **{name: f"{BASE}{name}/" for name in ("appellation", "assertion", "association", "timespan")},
+}
+
+
+def write(quads: Iterable[Quad], name: str, base: str = BASE) -> bytes:
+    """Return quads in one of FORMATS, sorted; those without graphs must be given the default graph only."""
+    ordered = sorted(set(quads), key=_order)
+    prefixes = own_prefixes(base)
+    if name in ("nquads", "ntriples"):
+        return b"".join(sorted(serialize(ordered, format=RdfFormat.N_QUADS).splitlines(keepends=True)))
+    if name == "jsonld":
+        return jsonld_text(ordered, prefixes)
+    used = _used(prefixes, ordered)
+    if name in WITH_GRAPHS:
+        return serialize(ordered, format=FORMATS[name], prefixes=used)
+    return serialize([quad.triple for quad in ordered], format=FORMATS[name], prefixes=used)
+
+
+def own_prefixes(base: str = BASE) -> dict[str, str]:
+    """Return the prefixes of the exports, those of the project under the given base."""
+    spaces = {**PREFIXES, **_MORE_PREFIXES}
+    return {
+        name: base + space.removeprefix(BASE) if space.startswith(BASE) else space for name, space in spaces.items()
+    }
+
+
+def _used(prefixes: dict[str, str], quads: list[Quad]) -> dict[str, str]:
+    """Return the prefixes that a file needs, so that a small file has a small head."""
+    text = "\n".join({str(part) for quad in quads for part in (quad.subject, quad.predicate, quad.object)})
+    return {name: space for name, space in prefixes.items() if f"<{space}" in text}
+
+
+def _order(quad: Quad) -> tuple[str, str, str, str]:
+    """Sort by graph, subject, predicate and object, the default graph first."""
+    graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
+    return graph, str(quad.subject), str(quad.predicate), str(quad.object)

@@ -1,0 +1,177 @@
+"""The CRM profile: CRM's terms alone, where its domains and ranges allow, of the accepted view and nothing else."""
+
+import csv
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from narkom.publishing.crm import crm, crm_description, crm_profile, crm_statement
+from narkom.publishing.crm_assertions import crm_assertion
+from narkom.publishing.facts import Facts
+from narkom.vocabulary import PREFIXES, RDF_TYPE, term
+
+TABLE = Path(__file__).parents[1] / "reference" / "crm-7.1.2-structure.tsv"
+CRM = PREFIXES["crm"]
+OTHERS = {"rdf:type", "rdfs:label", "skos:prefLabel", "skos:altLabel"}
+
+
+def reference() -> dict[str, dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {row["term"]: row for row in csv.DictReader(file, delimiter="\t")}
+
+
+@pytest.fixture(scope="module")
+def profile(facts: Facts) -> list[ox.Triple]:
+    return crm_profile(facts)
+
+
+def above(name: str, table: dict[str, dict[str, str]]) -> set[str]:
+    return {name}.union(*(above(one, table) for one in table[name]["super"].split(";") if one))
+
+
+@pytest.fixture(scope="module")
+def types(profile: list[ox.Triple]) -> dict:
+    """Return the classes of each thing with the superclasses that CRM's table gives them."""
+    found: dict = {}
+    table = reference()
+    for triple in profile:
+        if triple.predicate == RDF_TYPE:
+            found.setdefault(triple.subject, set()).update(above(triple.object.value.removeprefix(CRM), table))
+    return found
+
+
+def test_only_terms_of_crm(profile: list[ox.Triple]) -> None:
+    known = {CRM + name for name in reference()}
+    assert {one.predicate.value for one in profile} <= known | {term(one).value for one in OTHERS}
+    assert {one.object.value for one in profile if one.predicate == RDF_TYPE} <= known
+
+
+def test_every_property_fits_the_types(profile: list[ox.Triple], types: dict) -> None:
+    table, wrong = reference(), []
+    for triple in profile:
+        row = table.get(triple.predicate.value.removeprefix(CRM))
+        if row is None:
+            continue
+        literal = isinstance(triple.object, ox.Literal)
+        fits = row["range"] == "rdfs:Literal" if literal else row["range"] in types.get(triple.object, ())
+        if row["domain"] not in types.get(triple.subject, ()) or not fits:
+            wrong.append(str(triple))
+    assert wrong[:5] == []
+
+
+def test_every_event_actor_and_place_is_there(facts: Facts, profile: list[ox.Triple]) -> None:
+    """The superclasses are written out, so that no portal has to reason."""
+    types: dict = {}
+    for triple in profile:
+        if triple.predicate == RDF_TYPE:
+            types.setdefault(triple.subject, set()).add(triple.object.value.removeprefix(CRM))
+    for kind, name in (
+        ("nk:Event", "E5_Event"),
+        ("nk:Person", "E39_Actor"),
+        ("nk:Body", "E39_Actor"),
+        ("nk:Office", "E74_Group"),
+        ("nk:Place", "E53_Place"),
+    ):
+        instances = facts.instances(kind)
+        assert instances
+        assert all(name in types[one] for one in instances), kind
+
+
+def test_time_spans_are_days_in_order(profile: list[ox.Triple], facts: Facts) -> None:
+    bounds: dict = {}
+    for triple in profile:
+        match = re.search(r"#?P8(1a|1b|2a|2b)_", triple.predicate.value)
+        if match:
+            assert triple.object.datatype == term("xsd:date")
+            assert triple.predicate not in bounds.setdefault(triple.subject, {}), "two bounds of one kind"
+            bounds[triple.subject][triple.predicate] = triple.object.value
+    dated = [one for one in facts.instances("nk:Event") if facts.objects(one, "nk:earliest")]
+    spans = {one.subject: one.object for one in profile if one.predicate == crm("P4_has_time-span")}
+    assert dated
+    assert all(spans[one] in bounds for one in dated)
+    for its in bounds.values():
+        first, last = its.get(crm("P82a_begin_of_the_begin")), its.get(crm("P82b_end_of_the_end"))
+        assert not (first and last) or first <= last
+
+
+def test_no_charge_is_told(profile: list[ox.Triple], facts: Facts) -> None:
+    """What only a charged or rejected claim types is no event for CRM, and no E13 speaks of such a claim."""
+    accepted = set(facts.claims("accepted"))
+    charged = [claim for claim in facts.claims() if claim not in accepted]
+    known = {triple.subject for claim in accepted for triple in facts.graphs[claim]} | set(facts.by_subject)
+    imputed = {one.subject for claim in charged for one in facts.graphs[claim]} - known
+    assert imputed
+    assert not {triple.subject for triple in profile} & imputed
+    assertions = {one.subject.value for one in profile if "/assertion/" in one.subject.value}
+    assert not {claim.value.replace("/claim/", "/assertion/") for claim in charged} & assertions
+    assert {claim.value.replace("/claim/", "/assertion/") for claim in accepted} <= assertions
+
+
+def _facts(turtle: str) -> Facts:
+    prefixes = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
+    return Facts(ox.parse(prefixes + turtle, format=ox.RdfFormat.TRIG))
+
+
+ALIGNED = """
+nk:person rdfs:subPropertyOf crm:P11_had_participant . nk:actor rdfs:subPropertyOf crm:P14_carried_out_by .
+person:a a nk:Person, crm:E21_Person . group:g a nk:PersonGroup, crm:E74_Group . office:o a nk:Office, crm:E74_Group .
+view:accepted skos:member stance:asserted .
+"""
+
+
+@pytest.mark.parametrize(
+    ("event", "predicate", "value", "expected"),
+    [
+        ("nk:Execution, nk:Death, crm:E7_Activity, crm:E69_Death", "person", "person:a", "P100_was_death_of"),
+        ("nk:Execution, nk:Death, crm:E7_Activity, crm:E69_Death", "person", "group:g", "P11_had_participant"),
+        ("nk:Appointment, crm:E85_Joining", "person", "person:a", "P143_joined"),
+        ("nk:Appointment, crm:E85_Joining", "office", "office:o", "P144_joined_with"),
+        ("nk:Dismissal, crm:E86_Leaving", "person", "person:a", "P145_separated"),
+        ("nk:Expulsion, crm:E86_Leaving", "office", "office:o", "P146_separated_from"),
+        ("nk:Arrest, crm:E7_Activity", "person", "person:a", "P11_had_participant"),
+        ("nk:Request, crm:E7_Activity", "office", "office:o", None),
+        ("nk:Death, crm:E69_Death", "actor", "person:a", None),
+        ("nk:Arrest, crm:E7_Activity", "actor", "event:e", None),
+    ],
+)
+def test_the_sharpest_fitting_property(event: str, predicate: str, value: str, expected: str | None) -> None:
+    facts = _facts(f"{ALIGNED} event:e a {event} ; nk:{predicate} {value} .")
+    stated = crm_statement(facts, ox.Triple(term("event:e"), term(f"nk:{predicate}"), term(value)))
+    assert (stated and stated.predicate) == (expected and crm(expected))
+
+
+def test_contradicting_dates_give_the_widest_span() -> None:
+    facts = _facts("""event:e a nk:Arrest, crm:E7_Activity ;
+        nk:earliest "1937-01-01"^^xsd:date, "1936-01-01"^^xsd:date ;
+        nk:latest "1937-01-01"^^xsd:date, "1936-12-31"^^xsd:date .""")
+    found = {one.predicate: one.object for one in crm_description(facts, term("event:e"))
+             if isinstance(one.object, ox.Literal)}  # fmt: skip
+    assert found[crm("P82a_begin_of_the_begin")].value == "1936-01-01"
+    assert found[crm("P82b_end_of_the_end")].value == "1937-01-01"
+
+
+def test_an_assertion_names_authors_passage_and_footnote() -> None:
+    facts = _facts(f"""{ALIGNED} event:e a nk:Arrest, crm:E7_Activity .
+        claim:c a nk:Claim ; nk:stance stance:asserted ; nk:passage passage:p ; nk:footnote note:1 ;
+            prov:wasAttributedTo person:jansen .
+        claim:c {{ event:e a nk:Arrest ; nk:person person:a ; nk:earliest "1937-01-01"^^xsd:date . }}""")
+    found = set(crm_assertion(facts, term("claim:c")))
+    whole, part = ox.NamedNode(PREFIXES["claim"].replace("claim", "assertion") + "c"), None
+    for name, value in (
+        ("P14_carried_out_by", "person:jansen"),
+        ("P67i_is_referred_to_by", "passage:p"),
+        ("P15_was_influenced_by", "note:1"),
+        ("P140_assigned_attribute_to", "event:e"),
+        ("P2_has_type", "stance:asserted"),
+    ):
+        assert ox.Triple(whole, crm(name), term(value)) in found
+    part = next(one.subject for one in found if one.object == crm("P11_had_participant"))
+    assert ox.Triple(whole, crm("P9_consists_of"), part) in found
+    assert ox.Triple(part, crm("P141_assigned"), term("person:a")) in found
+
+
+def test_a_term_that_crm_lacks() -> None:
+    with pytest.raises(KeyError):
+        crm("P999_was_invented")

@@ -1,0 +1,88 @@
+"""Nanopublications: the checkers of the nanopub package confirm each trusty URI, and refuse a changed one."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from nanopub import Nanopub
+from nanopub.trustyuri.rdf.RdfModule import RdfModule
+from nanopub.trustyuri.TrustyUriResource import TrustyUriResource
+from nanopub.utils import MalformedNanopubError
+
+from narkom.publishing.facts import Facts
+from narkom.publishing.nanopubs import nanopub, nanopubs
+from narkom.publishing.writing import write
+from narkom.vocabulary import PREFIXES, term
+
+BASES = ("https://w3id.org/narkom/", "https://example.org/k/")
+
+
+def some(facts: Facts) -> list[ox.NamedNode]:
+    """Return one claim of each stance, and one with quotation marks and letters beyond ASCII in its gloss."""
+    found = {facts.objects(claim, "nk:stance")[0]: claim for claim in facts.claims()}
+    odd = [claim for claim in facts.claims() if re.search(r"[^ -!#-~]", facts.objects(claim, "nk:gloss")[0].value)]
+    return [*found.values(), *odd[:3]]
+
+
+def _file(facts: Facts, claim: ox.NamedNode, base: str, folder: Path) -> Path:
+    code, quads = nanopub(facts, claim, base)
+    path = folder / f"{code}.nq"
+    path.write_bytes(write(quads, "nquads"))
+    return path
+
+
+def confirmed(path: Path) -> bool:
+    """Ask the checker for files that are named by their code."""
+    return RdfModule().has_correct_hash(TrustyUriResource(str(path), path.read_text(encoding="utf-8"), path.stem))
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_the_checkers_confirm(facts: Facts, base: str, tmp_path: Path) -> None:
+    for claim in some(facts):
+        path = _file(facts, claim, base, tmp_path)
+        found = Nanopub(rdf=path)
+        assert found.is_valid
+        assert found.has_valid_trusty
+        assert confirmed(path)
+
+
+def test_the_checkers_refuse_a_changed_one(facts: Facts, tmp_path: Path) -> None:
+    path = _file(facts, facts.claims()[0], BASES[0], tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("asserted", "rejected"), encoding="utf-8")
+    assert not confirmed(path)
+    with pytest.raises(MalformedNanopubError):
+        _ = Nanopub(rdf=path).has_valid_trusty
+
+
+@pytest.mark.parametrize("text", ["a\\b", "two\nlines", 'a "word"', "Ежов", ""])
+def test_odd_texts(text: str, tmp_path: Path) -> None:
+    """The digest escapes backslashes and line breaks by rules of its own."""
+    claim, event = term("claim:c"), term("event:e")
+    quads = [
+        ox.Quad(claim, term("rdf:type"), term("nk:Claim")),
+        ox.Quad(claim, term("nk:gloss"), ox.Literal(text, language="en-GB")),
+        ox.Quad(claim, term("nk:passage"), term("passage:p")),
+        ox.Quad(event, term("nk:quotedTerm"), ox.Literal(text), claim),
+        ox.Quad(event, term("nk:quotedTerm"), ox.Literal(text, language="en"), claim),
+        ox.Quad(event, term("nk:quotedTerm"), ox.Literal(text, datatype=term("edtf:EDTF")), claim),
+    ]
+    found = Nanopub(rdf=_file(Facts(quads), claim, BASES[0], tmp_path))
+    assert found.has_valid_trusty
+
+
+def test_one_for_each_claim_and_none_signed(facts: Facts) -> None:
+    quads = nanopubs(facts)
+    heads = {
+        one.subject for one in quads if one.object == ox.NamedNode("http://www.nanopub.org/nschema#Nanopublication")
+    }
+    assert len(heads) == len(facts.claims())
+    assert not any("hasSignature" in one.predicate.value for one in quads)
+
+
+def test_a_charge_is_published_as_one(facts: Facts) -> None:
+    claim = next(one for one in facts.claims() if term("stance:charged") in facts.objects(one, "nk:stance"))
+    code, quads = nanopub(facts, claim)
+    graphs = {quad.graph_name.value.rsplit("#", 1)[-1] for quad in quads if quad.object == term("stance:charged")}
+    assert graphs == {"provenance"}
+    assert {PREFIXES["claim"].replace("claim/", "np/") + code} == {q.graph_name.value.split("#")[0] for q in quads}
