@@ -1,25 +1,73 @@
-"""`narkom export`."""
+"""`narkom export` and `narkom publish`."""
 
 import sys
 from pathlib import Path
 
-from narkom.building.snapshot import read_snapshot
-from narkom.config import store_folder
-from narkom.errors import StoreError
+from narkom.asking.questions import load_all
+from narkom.building.snapshot import read_snapshot, write_flushed
+from narkom.commands.progress import tell
+from narkom.config import find_root, store_folder
+from narkom.errors import StoreError, UsageError
 from narkom.publishing.export import export
+from narkom.publishing.publication import Site, descriptions, distributions, publication, theme_files
 
 
-def run(store: Path | None, name: str, view: str | None, base: str, output: Path | None) -> int:
-    """Write the export to a file, whole or not at all, or to stdout; return the exit code."""
-    data = export(read_snapshot(store_folder(store))[0], name, view, base)
+def run(
+    store: Path | None, name: str, view: str | None, base: str, output: Path | None, profile: str | None = None
+) -> int:
+    """Write one export to a file, whole or not at all, or to stdout; return the exit code."""
+    data = export(read_snapshot(store_folder(store))[0], name, view, base, profile)
     if output is None:
         sys.stdout.buffer.write(data)
-        return 0
-    fresh = output.with_name(output.name + ".new")
-    try:
-        fresh.write_bytes(data)
-        fresh.replace(output)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise StoreError(f"{output}: cannot be written: {error.strerror}. Choose another file with --output") from error
+    else:
+        _write(output, data, "--output")
     return 0
+
+
+def run_folders(
+    root: Path | None, store: Path | None, base: str, endpoint: str | None, themes: Path | None, describe: Path | None
+) -> int:
+    """Write the files by theme and the descriptions into the folders that are named; return the exit code."""
+    place, site = find_root(root), Site(base, endpoint)
+    nquads = read_snapshot(store_folder(store, place))[0]
+    if themes:
+        files = theme_files(nquads, base)
+        _write_all(themes, {name.removeprefix("themes/"): data for name, data in files.items()}, "--themes")
+    if describe:
+        files = distributions(nquads, base, tell)
+        _write_all(describe, descriptions(nquads, load_all(place), files, site), "--describe")
+    return 0
+
+
+def run_publish(root: Path | None, store: Path | None, folder: Path, base: str, endpoint: str | None) -> int:
+    """Write the whole publication into a folder; return the exit code."""
+    place = find_root(root)
+    nquads = read_snapshot(store_folder(store, place))[0]
+    files = publication(nquads, load_all(place), Site(base, endpoint), tell)
+    _write_all(folder, files, "DIR")
+    print(f"Wrote {len(files)} files, {sum(map(len, files.values())):,} bytes, to {folder}.")
+    return 0
+
+
+def check_alone(*given: str | Path | None) -> None:
+    """Raise UsageError when a folder is asked for together with options that shape a single export."""
+    if any(one is not None for one in given):
+        raise UsageError("--themes and --describe write folders. Leave out --format, --view, --profile and --output")
+
+
+def _write_all(folder: Path, files: dict[str, bytes], option: str) -> None:
+    for name, data in files.items():
+        _write(folder / name, data, option)
+
+
+def _write(path: Path, data: bytes, option: str) -> None:
+    """Write a file, whole or not at all, and the folders above it."""
+    fresh = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_flushed(fresh, data)
+        fresh.replace(path)
+    except OSError as error:
+        if fresh.is_file():
+            fresh.unlink()
+        raise StoreError(f"{path}: cannot be written: {error.strerror}. Choose another with {option}") from error

@@ -1,0 +1,125 @@
+"""The descriptions and the publication as a whole: counted, checksummed, without a clock, under any base."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from narkom.asking.questions import load_all
+from narkom.building.build import build
+from narkom.building.snapshot import read_snapshot
+from narkom.config import find_root
+from narkom.errors import UsageError
+from narkom.publishing.catalogue import dcat_catalogue
+from narkom.publishing.executable import executables
+from narkom.publishing.facts import Facts
+from narkom.publishing.publication import CHECKSUMS, Site, publication
+from narkom.publishing.void import DATASET, VOID, void_description
+from narkom.vocabulary import PREFIXES, RDF_TYPE, term
+
+BASE = "https://example.org/k/"
+
+
+@pytest.fixture(scope="module")
+def questions():
+    return load_all(find_root())
+
+
+@pytest.fixture
+def nquads(small: Path, tmp_path: Path) -> bytes:
+    """Return the small project, its ontology with the header that the documentation needs."""
+    header = '<https://w3id.org/narkom/ontology> a owl:Ontology ; <http://purl.org/dc/terms/title> "A title"@en .\n'
+    with (small / "ontology" / "narkom.ttl").open("a", encoding="utf-8") as file:
+        file.write(header)
+    build(small, tmp_path / "store")
+    return read_snapshot(tmp_path / "store")[0]
+
+
+def values(triples: list[ox.Triple], subject: ox.NamedNode, name: str) -> list[str]:
+    return [one.object.value for one in triples if one.subject == subject and one.predicate.value == name]
+
+
+def test_void_counts_what_is_there(dataset: ox.Dataset, store: ox.Store) -> None:
+    found = void_description(dataset)
+    for name, query in {
+        "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "distinctSubjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
+        "distinctObjects": "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }",
+        "properties": "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
+        "classes": "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }",
+    }.items():
+        assert values(found, DATASET, VOID + name) == [next(iter(store.query(query)))[0].value], name
+
+
+def test_void_partitions_add_up(dataset: ox.Dataset) -> None:
+    found = void_description(dataset)
+    parts = values(found, DATASET, VOID + "propertyPartition")
+    triples = sum(int(values(found, ox.NamedNode(part), VOID + "triples")[0]) for part in parts)
+    assert triples == int(values(found, DATASET, VOID + "triples")[0])
+    arrests = next(one.subject for one in found if one.object == term("nk:Arrest"))
+    expected = sum(one.predicate == RDF_TYPE and one.object == term("nk:Arrest") for one in dataset
+                   if isinstance(one.graph_name, ox.DefaultGraph))  # fmt: skip
+    assert values(found, arrests, VOID + "entities") == [str(expected)]
+
+
+def test_void_examples_and_linksets(dataset: ox.Dataset) -> None:
+    link = ox.Quad(term("person:ezhov"), term("skos:exactMatch"), ox.NamedNode("http://example.org/id/1"))
+    found = void_description([*dataset, link], "https://example.org/sparql")
+    subjects = {quad.subject.value for quad in dataset}
+    examples = values(found, DATASET, VOID + "exampleResource")
+    assert examples
+    assert set(examples) <= subjects
+    linksets = [one.subject for one in found if one.object.value == VOID + "Linkset"]
+    matches = [one for one in linksets if values(found, one, VOID + "linkPredicate") == [term("skos:exactMatch").value]]
+    assert [values(found, one, VOID + "triples") for one in matches] == [["1"]]
+    assert values(found, DATASET, VOID + "sparqlEndpoint") == ["https://example.org/sparql"]
+
+
+def test_catalogue_has_size_and_checksum_of_each_file(facts: Facts) -> None:
+    content = "Ежов".encode()
+    found = dcat_catalogue(facts, {"themes/a.ttl": content}, "https://example.org/dump/", "https://example.org/sparql")
+    by_name = {one.predicate.value.rsplit("#", 1)[-1]: one.object.value for one in found}
+    assert by_name["byteSize"] == str(len(content))
+    assert by_name["checksumValue"] == hashlib.sha256(content).hexdigest()
+    assert by_name["downloadURL"] == "https://example.org/dump/themes/a.ttl"
+    assert by_name["mediaType"].endswith("/text/turtle")
+    assert by_name["endpointURL"] == "https://example.org/sparql"
+
+
+def test_questions_as_data_run(questions, store: ox.Store) -> None:
+    found = executables(questions, "https://example.org/sparql")
+    queries = [one.object.value for one in found if one.predicate == term("sh:select")]
+    assert len(queries) == len(questions) > 0
+    for query in queries[:5]:
+        assert not re.search(r"^#\+", query, re.MULTILINE)
+        assert store.query(query).variables
+
+
+def test_publication(nquads: bytes, questions) -> None:
+    files = publication(nquads, questions, Site(BASE))
+    sums = dict(reversed(line.split("  ")) for line in files[CHECKSUMS].decode().splitlines())
+    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != CHECKSUMS}
+    assert {"void.ttl", "catalogue.ttl", "codemeta.json", "ontology.html", "questions.ttl"} <= set(files)
+    for name, data in files.items():
+        assert b"w3id.org/narkom" not in data, name
+        if name.endswith(".ttl"):
+            assert list(ox.parse(data, format=ox.RdfFormat.TURTLE)), name
+    described = json.loads(files["codemeta.json"])
+    assert described["name"] == "narkom"
+    assert files == publication(nquads, questions, Site(BASE))
+
+
+def test_the_documentation_shows_every_term(nquads: bytes, questions) -> None:
+    page = publication(nquads, questions)["ontology.html"].decode()
+    terms = {one.subject.value for one in ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
+             if one.subject.value.startswith(PREFIXES["nk"])}  # fmt: skip
+    assert terms
+    assert all(f"<code>{one}</code>" in page for one in terms)
+
+
+def test_unusable_base() -> None:
+    with pytest.raises(UsageError, match="slash"):
+        Site("example")
