@@ -20,6 +20,10 @@ app = typer.Typer(
 )
 
 Root = Annotated[Path | None, typer.Option(help="Folder that holds ontology/, shapes/, data/ and queries/.")]
+BaseOption = Annotated[str, typer.Option(help="Base of the IRIs, to publish under another host.")]
+SparqlOption = Annotated[
+    str | None, typer.Option("--sparql", help="Address of the endpoint to describe; default: base + sparql.")
+]
 StoreOption = Annotated[Path | None, typer.Option(help="Folder of the built store. Default: NARKOM_STORE, or build/.")]
 
 
@@ -120,21 +124,49 @@ def cover(
 
 @app.command()
 def export(
-    format: Annotated[str, typer.Option(help="turtle, trig, nquads, jsonld or rdfxml.")] = "turtle",
-    view: Annotated[str | None, typer.Option(help="accepted, or all (trig and nquads).")] = None,
-    base: Annotated[
-        str, typer.Option(help="Base of the IRIs, to publish under another host.")
-    ] = "https://w3id.org/narkom/",
+    format: Annotated[
+        str | None, typer.Option(help="turtle (default), trig, nquads, ntriples, jsonld or rdfxml.")
+    ] = None,
+    view: Annotated[str | None, typer.Option(help="accepted, or all (trig, nquads and jsonld).")] = None,
+    profile: Annotated[str | None, typer.Option(help="crm (CIDOC-CRM alone), prov (PROV-O alone) or nanopub.")] = None,
+    base: BaseOption = "https://w3id.org/narkom/",
     output: Annotated[Path | None, typer.Option(help="File to write; else stdout.")] = None,
+    themes: Annotated[Path | None, typer.Option(help="Folder for the accepted view in Turtle files by theme.")] = None,
+    describe: Annotated[
+        Path | None, typer.Option(help="Folder for VoID, DCAT, CodeMeta, the questions as data, and the ontology.")
+    ] = None,
+    sparql: SparqlOption = None,
+    root: Root = None,
     store: StoreOption = None,
 ) -> None:
     """Print the knowledge base in a standard format, the same bytes on every run.
 
-    Example: narkom export --format trig --output narkom.trig
+    Example: narkom export --profile crm --output narkom-crm.ttl
     """
-    from narkom.commands.export import run
+    from narkom.commands.export import check_alone, run, run_folders
 
-    raise typer.Exit(run(store, format, view, base, output))
+    if themes or describe:
+        check_alone(format, view, profile, output)
+        raise typer.Exit(run_folders(root, store, base, sparql, themes, describe))
+    usual = "trig" if profile == "nanopub" else "turtle"
+    raise typer.Exit(run(store, format or usual, view, base, output, profile))
+
+
+@app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(help="Folder to write into.")] = Path("dist"),
+    base: BaseOption = "https://w3id.org/narkom/",
+    sparql: SparqlOption = None,
+    root: Root = None,
+    store: StoreOption = None,
+) -> None:
+    """Write all exports and descriptions, with their checksums, as files for a static host.
+
+    Example: narkom publish dist
+    """
+    from narkom.commands.export import run_publish
+
+    raise typer.Exit(run_publish(root, store, folder, base, sparql))
 
 
 @app.command()
