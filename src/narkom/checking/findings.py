@@ -7,7 +7,7 @@ from narkom.errors import NarkomError
 from narkom.reading.sources import Place
 from narkom.vocabulary import shorten
 
-ERROR, WARNING = "error", "warning"
+ERROR, WARNING, INFO = "error", "warning", "info"
 
 
 @dataclass(frozen=True, order=True)

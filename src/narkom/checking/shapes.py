@@ -1,70 +1,149 @@
-"""Shapes: SHACL over the accepted view and over all claims together, with pyshacl.
+"""Shapes: SHACL over the accepted view and over all claims together.
 
 Both are looked at: what charges say must be well-formed too, and what the accepted view says must hold without them.
+pyshacl is the reference; the engine of this folder finds the same and is faster.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 from io import BytesIO
 
-from pyoxigraph import Dataset, DefaultGraph, RdfFormat, Triple, serialize
+from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
-from narkom.checking.findings import ERROR, WARNING, Finding
+from narkom.checking.engine import Result, validate
+from narkom.checking.findings import ERROR, INFO, WARNING, Finding
+from narkom.checking.graph import GraphIndex
+from narkom.checking.shapegraph import Shape, read_shapes
 from narkom.reading.sources import Place, Sources
-from narkom.vocabulary import PREFIXES
+from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, shorten, term
 
 _SH = PREFIXES["sh"]
+_SHAPE = BASE + "shape/"
+_SEVERITY = {"Violation": ERROR, "Warning": WARNING, "Info": INFO}
 
 
-def check_shapes(sources: Sources, dataset: Dataset) -> list[Finding]:
-    """Return a finding for each result of the shapes over the derived dataset; none where there are no shapes."""
+def check_shapes(
+    sources: Sources, dataset: Dataset, reference: bool = False, only: Set[str] | None = None
+) -> list[Finding]:
+    """Return a finding for each result of the shapes over the derived dataset; none where there are no shapes.
+
+    `reference` has pyshacl decide. `only` names the things to look at, which is faster (not by pyshacl). Raises ShapesError where the fast engine does not know what a shape says.
+    """
     if not sources.shapes:
         return []
-    shapes = _graph(quad.triple for quad in sources.shapes)
+    shapes = [quad.triple for quad in sources.shapes]
+    homes = Homes(dataset)
     accepted = {quad.triple for quad in dataset if isinstance(quad.graph_name, DefaultGraph)}
     everything = {quad.triple for quad in dataset}
-    homes = _homes(dataset)
-    found = {one for triples in (accepted, everything) for one in _validate(_graph(triples), shapes, sources, homes)}
-    return sorted(found)
+    if reference:
+        within, overall = _by_pyshacl(accepted, shapes), _by_pyshacl(everything, shapes)
+    else:
+        known = _known(tuple(shapes))
+        nodes = None if only is None else {NamedNode(iri) for iri in only}
+        overall = validate(_index(everything, nodes), known, nodes)
+        fewer = {triple.subject for triple in everything - accepted}
+        fewer = fewer if nodes is None else fewer & nodes
+        # Where the view says the same of a thing as all claims do, the view lacks nothing that is not found already.
+        within = validate(_index(accepted, fewer), known, fewer)
+    return sorted({_finding(result, sources, homes) for result in overall | _of_the_view(within)})
 
 
-def _graph(triples: Iterable[Triple]):
-    """Return triples as an rdflib graph."""
+@lru_cache(maxsize=2)
+def _known(triples: tuple[Triple, ...]) -> list[Shape]:
+    """Return the shapes, read once: mutation tests and fixtures ask for the same ones hundreds of times."""
+    return read_shapes(triples)
+
+
+def _index(triples: Iterable[Triple], nodes: Set | None) -> GraphIndex:
+    """Return an index of what is said of the nodes, and of the types of everything; of all where no nodes are named."""
+    if nodes is None:
+        return GraphIndex(triples)
+    types = (RDF_TYPE, term("rdfs:subClassOf"))
+    return GraphIndex(one for one in triples if one.subject in nodes or one.predicate in types)
+
+
+def _of_the_view(results: set[Result]) -> set[Result]:
+    """Return what the accepted view itself lacks.
+
+    Faults of single values show in all claims together as well; there alone the type of an imputed deed is known.
+    """
+    return {one for one in results if one.value is None or one.value == one.focus}
+
+
+class Homes:
+    """Knows for each triple, and for each subject, in which claims' graphs it stands."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        """Index the named graphs."""
+        self._triples: dict[Triple, str] = {}
+        self._typed: dict[object, str] = {}
+        self._subjects: dict[object, str] = {}
+        for quad in sorted(dataset, key=lambda one: str(one.graph_name)):
+            if not isinstance(quad.graph_name, DefaultGraph):
+                self._triples.setdefault(quad.triple, quad.graph_name.value)
+                self._subjects.setdefault(quad.subject, quad.graph_name.value)
+                if quad.predicate == RDF_TYPE:
+                    self._typed.setdefault(quad.subject, quad.graph_name.value)
+
+    def of(self, subject, path: NamedNode | None = None, value=None) -> str:
+        """Return the claim that says it; else the one that types the subject, or speaks of it; else nothing."""
+        if path is not None and value is not None:
+            found = self._triples.get(Triple(subject, path, value))
+            if found:
+                return found
+        return self._typed.get(subject) or self._subjects.get(subject, "")
+
+
+def _by_pyshacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> set[Result]:
+    from pyshacl import validate as reference
+
+    data, rules = _rdflib_graph(triples), _rdflib_graph(shapes)
+    _, report, _ = reference(data, shacl_graph=rules, advanced=True, do_owl_imports=False, inplace=True)
+    return set(_results(report.serialize(format="nt", encoding="utf-8")))
+
+
+def _rdflib_graph(triples: Iterable[Triple]):
     import rdflib
 
     data = BytesIO(serialize(triples, format=RdfFormat.N_TRIPLES))
     return rdflib.Graph().parse(data, format="nt")
 
 
-def _homes(dataset: Dataset) -> dict[str, list[str]]:
-    """Return for each subject the claims in whose graphs it stands."""
-    homes: dict[str, set[str]] = {}
-    for quad in dataset:
-        if not isinstance(quad.graph_name, DefaultGraph):
-            homes.setdefault(quad.subject.value, set()).add(quad.graph_name.value)
-    return {subject: sorted(claims) for subject, claims in homes.items()}
+def _results(report: bytes) -> Iterator[Result]:
+    """Yield the results of a validation report."""
+    graph = GraphIndex(quad.triple for quad in parse(report, format=RdfFormat.N_TRIPLES))
+
+    def one(node, local: str):
+        return next(iter(graph.values(node, NamedNode(_SH + local))), None)
+
+    for result in graph.objects_of(NamedNode(_SH + "result")):
+        message, severity = one(result, "resultMessage"), one(result, "resultSeverity")
+        yield Result(
+            one(result, "sourceShape"),
+            one(result, "focusNode"),
+            one(result, "resultPath"),
+            one(result, "value"),
+            message.value if message else "",
+            severity.value.removeprefix(_SH),
+        )
 
 
-def _validate(graph, shapes, sources: Sources, homes: dict[str, list[str]]) -> list[Finding]:
-    from pyshacl import validate
+def _finding(result: Result, sources: Sources, homes: Homes) -> Finding:
+    node = result.focus
+    subject = node.value if isinstance(node, NamedNode) else str(node)
+    described = subject.startswith(PREFIXES["claim"])
+    claim = subject if described else homes.of(node, result.path, result.value)
+    place: Place = sources.place_of(subject, None if described or not claim else claim)
+    about = [shorten(result.path.value)] if isinstance(result.path, NamedNode) else []
+    about += [_show(result.value)] if result.value is not None and result.value != node else []
+    message = f"{result.message.rstrip('.')} ({' '.join(about)})" if about else result.message
+    name = result.shape.value.removeprefix(_SHAPE) if isinstance(result.shape, NamedNode) else "shape"
+    severity = _SEVERITY.get(result.severity, WARNING)
+    return Finding(place.file, place.line, claim, "" if subject == claim else subject, name, message, "", severity)
 
-    _, report, _ = validate(graph, shacl_graph=shapes, advanced=True, do_owl_imports=False, inplace=True)
-    results = report.objects(None, _uri("result"))
-    return [_finding(report, result, sources, homes) for result in results]
 
-
-def _uri(name: str):
-    from rdflib import URIRef
-
-    return URIRef(_SH + name)
-
-
-def _finding(report, result, sources: Sources, homes: dict[str, list[str]]) -> Finding:
-    values = {name: report.value(result, _uri(name)) for name in ("focusNode", "resultMessage", "resultSeverity")}
-    path, value = report.value(result, _uri("resultPath")), report.value(result, _uri("value"))
-    subject = str(values["focusNode"])
-    claim = subject if subject.startswith(PREFIXES["claim"]) else next(iter(homes.get(subject, ())), "")
-    place: Place = sources.place_of(subject, claim if claim and claim != subject else None)
-    severity = ERROR if str(values["resultSeverity"]) == _SH + "Violation" else WARNING
-    about = [str(part).rpartition("/")[2].rpartition("#")[2] for part in (path, value) if part is not None]
-    message = f"{values['resultMessage']} ({' '.join(about)})" if about else str(values["resultMessage"])
-    return Finding(place.file, place.line, claim, subject if subject != claim else "", "shape", message, "", severity)
+def _show(value) -> str:
+    if isinstance(value, Literal):
+        text = value.value if len(value.value) <= 60 else value.value[:59] + "…"
+        return f'"{text}"'
+    return shorten(value.value) if isinstance(value, NamedNode) else str(value)
