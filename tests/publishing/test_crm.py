@@ -172,6 +172,17 @@ def test_an_assertion_names_authors_passage_and_footnote() -> None:
     assert ox.Triple(part, crm("P141_assigned"), term("person:a")) in found
 
 
+def test_what_crm_has_no_property_for_is_assigned_all_the_same() -> None:
+    facts = _facts(f"""{ALIGNED} event:e a nk:Accusation, crm:E7_Activity . nk:target rdfs:label "target"@en .
+        claim:c a nk:Claim ; nk:stance stance:asserted .
+        claim:c {{ event:e a nk:Accusation ; nk:target person:a ; nk:charge event:imputed . }}""")
+    found = set(crm_assertion(facts, term("claim:c")))
+    part = next(one.subject for one in found if one.object == term("nk:target"))
+    assert ox.Triple(part, crm("P141_assigned"), term("person:a")) in found
+    assert ox.Triple(term("nk:target"), RDF_TYPE, crm("E55_Type")) in found
+    assert not any(term("event:imputed") == one.object for one in found), "what is only charged is no thing for CRM"
+
+
 def test_a_term_that_crm_lacks() -> None:
     with pytest.raises(KeyError):
         crm("P999_was_invented")

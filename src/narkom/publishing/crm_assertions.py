@@ -1,10 +1,12 @@
 """What the authors assert, as CRM's E13 Attribute Assignment: who says it, of what, and where the reader finds it.
 
-One E13 for each claim of the accepted view, and within it one for each of its statements that CRM can express:
+One E13 for each claim of the accepted view, and within it one for each of its statements about two things:
 
 - P14 the authors of the chapter: it is their assertion, not this project's record;
 - P67i the passage that says it, P15 the footnote they rest it on and whoever's word they pass on;
-- P140, P177, P141 of the parts: subject, property and value assigned.
+- P140, P177, P141 of the parts: subject, property and value assigned. Where CRM has no property of its own (the target
+  of an accusation, the holder of a view), the type of P177 is this project's property: nothing of a claim that links
+  two things is lost.
 """
 
 from collections.abc import Iterator
@@ -62,6 +64,7 @@ def _parts(facts: Facts, claim: NamedNode, whole: NamedNode) -> Iterator[Triple]
         yield Triple(part, crm("P177_assigned_property_of_type"), stated.predicate)
         yield Triple(part, crm("P141_assigned"), stated.object)
         yield Triple(stated.predicate, RDF_TYPE, crm("E55_Type"))
+        yield from (Triple(stated.predicate, LABEL, label) for label in facts.objects(stated.predicate, "rdfs:label"))
 
 
 def _is_type(triple: Triple) -> bool:
@@ -73,8 +76,11 @@ def _statements(facts: Facts, claim: NamedNode) -> Iterator[Triple]:
     by_subject: dict[NamedNode, dict] = {}
     for triple in facts.graphs[claim]:
         by_subject.setdefault(triple.subject, {}).setdefault(triple.predicate, []).append(triple.object)
-        stated = crm_statement(facts, triple)
-        if stated and not isinstance(stated.object, Literal):
-            yield stated
+        if (
+            not isinstance(triple.object, Literal)
+            and crm_types(facts, triple.subject)
+            and crm_types(facts, triple.object)
+        ):
+            yield crm_statement(facts, triple) or triple
     for subject, its in by_subject.items():
         yield from timespan(facts, its, coin(f"timespan/{local(claim)}-{local(subject)}"), subject)
