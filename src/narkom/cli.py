@@ -20,6 +20,14 @@ app = typer.Typer(
 )
 
 Root = Annotated[Path | None, typer.Option(help="Folder that holds ontology/, shapes/, data/ and queries/.")]
+EndpointOption = Annotated[
+    str | None, typer.Option("--endpoint", help="Ask the engine at this address instead (SPARQL 1.1 Protocol).")
+]
+DefaultGraphOption = Annotated[
+    str | None,
+    typer.Option("--default-graph", help="Graph that holds the view, where the engine has no default graph."),
+]
+TimeoutOption = Annotated[int, typer.Option("--timeout", min=1, help="Seconds for each request to an endpoint.")]
 BaseOption = Annotated[str, typer.Option(help="Base of the IRIs, to publish under another host.")]
 SparqlOption = Annotated[
     str | None, typer.Option("--sparql", help="Address of the endpoint to describe; default: base + sparql.")
@@ -76,14 +84,19 @@ def ask(
     plot: Annotated[Path | None, typer.Option(help="Draw the answer too, into an .svg or .png file.")] = None,
     root: Root = None,
     store: StoreOption = None,
+    endpoint: EndpointOption = None,
+    default_graph: DefaultGraphOption = None,
+    timeout: TimeoutOption = 60,
 ) -> None:
     """Answer a stored question, each row with its footnotes.
 
     Example: narkom ask career person=Yezhov
     """
     from narkom.commands.ask import Wishes, run
+    from narkom.commands.opening import endpoint_of
 
-    wishes = Wishes(_view(view), _output(format), cite, plot)
+    remote = endpoint_of(endpoint, default_graph, timeout)
+    wishes = Wishes(_view(view), _output(format), cite, plot, remote)
     raise typer.Exit(run(name, values or [], root, store, wishes))
 
 
@@ -95,14 +108,19 @@ def query(
     cite: Annotated[bool, typer.Option(help="Show the claims and footnotes behind each row.")] = True,
     root: Root = None,
     store: StoreOption = None,
+    endpoint: EndpointOption = None,
+    default_graph: DefaultGraphOption = None,
+    timeout: TimeoutOption = 60,
 ) -> None:
     """Answer a SPARQL query of your own, each row with its footnotes. Known prefixes need not be declared.
 
     Example: echo 'SELECT ?who { ?e a nk:Arrest ; nk:person ?who }' | narkom query -
     """
+    from narkom.commands.opening import endpoint_of
     from narkom.commands.query import run
 
-    raise typer.Exit(run(file, root, store, _view(view), _output(format), cite))
+    remote = endpoint_of(endpoint, default_graph, timeout)
+    raise typer.Exit(run(file, root, store, _view(view), _output(format), cite, remote))
 
 
 @app.command()
@@ -167,6 +185,38 @@ def publish(
     from narkom.commands.export import run_publish
 
     raise typer.Exit(run_publish(root, store, folder, base, sparql))
+
+
+@app.command()
+def push(
+    endpoint: Annotated[str, typer.Option(help="Address of the engine's SPARQL queries, by which it is verified.")],
+    to: Annotated[str | None, typer.Option(help="Address that takes the data; default: that of the queries.")] = None,
+    protocol: Annotated[str, typer.Option(help="update (SPARQL Update) or gsp (Graph Store Protocol).")] = "update",
+    default_graph: DefaultGraphOption = None,
+    view: Annotated[str, typer.Option(help="The default graph: accepted, strict or all.")] = "accepted",
+    replace: Annotated[bool, typer.Option("--replace", help="Clear what the engine holds of the project.")] = False,
+    as_text: Annotated[
+        list[str] | None, typer.Option(help="Datatype that the engine cannot hold, sent as plain text (repeatable).")
+    ] = None,
+    chunk: Annotated[int, typer.Option(min=1, help="Quads in a chunk.")] = 2000,
+    file: Annotated[Path | None, typer.Option(help="Push this sorted N-Quads file instead of the built store.")] = None,
+    timeout: TimeoutOption = 60,
+    store: StoreOption = None,
+) -> None:
+    """Load the knowledge base into another engine, and verify it there. A push that broke off goes on where it was.
+
+    Name and password, where the engine wants them: NARKOM_USER, NARKOM_PASSWORD. Exit code 1 if the engine then
+    holds something else than was sent.
+
+    Example: narkom push --endpoint http://127.0.0.1:7878/query --to http://127.0.0.1:7878/update
+    """
+    from narkom.commands.push import run
+    from narkom.publishing.push import Wishes
+    from narkom.publishing.target import target_of
+
+    protocol = _one_of(protocol, "update", "gsp", option="--protocol")
+    target = target_of(endpoint, to, protocol, default_graph, timeout)
+    raise typer.Exit(run(target, Wishes(chunk, replace, tuple(as_text or ())), _view(view), file, store))
 
 
 @app.command()

@@ -9,6 +9,7 @@ import http.client
 import os
 import time
 import urllib.error
+from ast import literal_eval
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -46,14 +47,18 @@ class Endpoint:
 
     def select(self, query: str) -> ox.QuerySolutions:
         """Return the solutions of a SELECT query; raises EndpointError."""
-        return parsed(self.fetch(query), self.url)
+        return parsed(self.fetch(query))
 
     def fetch(self, query: str) -> bytes:
         """Return the answer to a SELECT query as the engine wrote it, in SPARQL's JSON; raises EndpointError."""
         try:
-            return self._read(self._request(query))
+            with self._request(query) as response:
+                answer = self._read(response)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise failure(self.url, error, self.timeout) from error
+        # Solutions are read when they are asked for: an answer that breaks off would show too late.
+        _check(answer, self.url)
+        return answer
 
     def _request(self, query: str):
         from SPARQLWrapper import JSON, POST, SPARQLWrapper
@@ -74,12 +79,20 @@ class Endpoint:
             return client.query().response
         except SPARQLWrapperException as error:
             # The status stands in the HTTP error behind it; the engine's words, as bytes' repr, end its message.
-            words = str(error).partition("Response:\n")[2].strip()[2:-1]
-            status = getattr(error.__context__, "code", "an error")
-            raise EndpointError(_status(self.url, status, words.replace("\\n", " "))) from error
+            words = literal_eval(str(error).partition("Response:\n")[2].strip() or "b''")
+            status = getattr(error.__context__, "code", "of an error")
+            raise EndpointError(_status(self.url, status, words.decode("utf-8", "replace"))) from error
 
     def _read(self, response) -> bytes:
         """Read an answer to its end, within the time and the size that are allowed."""
+        limit, pieces, size = time.monotonic() + self.timeout, [], 0
+        while piece := response.read(_PIECE):
+            pieces.append(piece)
+            size += len(piece)
+            if time.monotonic() > limit:
+                raise TimeoutError
+            if size > MOST_BYTES:
+                raise EndpointError(f"{self.url}: the answer is larger than {MOST_BYTES >> 20} MB. Ask for fewer rows")
         kind = response.headers.get_content_type()
         if kind != _JSON:
             raise EndpointError(f"{self.url}: answers with {kind}, not with {_JSON}. Is it a SPARQL query endpoint?")
@@ -89,26 +102,23 @@ class Endpoint:
                     f"{self.url}: the engine cuts its answers short ({header}: {response.headers[header]}). "
                     "Raise its limit, or ask for fewer rows with LIMIT"
                 )
-        limit, pieces, size = time.monotonic() + self.timeout, [], 0
-        while piece := response.read(_PIECE):
-            pieces.append(piece)
-            size += len(piece)
-            if time.monotonic() > limit:
-                raise TimeoutError
-            if size > MOST_BYTES:
-                raise EndpointError(f"{self.url}: the answer is larger than {MOST_BYTES >> 20} MB. Ask for fewer rows")
         return b"".join(pieces)
 
 
-def parsed(answer: bytes, url: str) -> ox.QuerySolutions:
-    """Return the solutions in an answer in SPARQL's JSON; raises EndpointError where it is none."""
+def parsed(answer: bytes) -> ox.QuerySolutions:
+    """Return the solutions in an answer that `fetch` has returned."""
+    return ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON)
+
+
+def _check(answer: bytes, url: str) -> None:
+    """Raise EndpointError where an answer is no rows, from its first sign to its last."""
     try:
-        result = ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON)
-        if isinstance(result, ox.QuerySolutions):
-            return result
+        result = parsed(answer)
+        sound = isinstance(result, ox.QuerySolutions) and all(True for _ in result)
     except (SyntaxError, ValueError) as error:
         raise EndpointError(f"{url}: the answer is malformed: {_one_line(str(error))}") from error
-    raise EndpointError(f"{url}: the answer has no rows where rows were asked for")
+    if not sound:
+        raise EndpointError(f"{url}: the answer has no rows where rows were asked for")
 
 
 def credentials() -> tuple[str, str]:
@@ -132,7 +142,8 @@ def failure(url: str, error: Exception, timeout: int) -> EndpointError:
     """Return what went wrong with a request, in one line."""
     reason = getattr(error, "reason", error)
     if isinstance(error, urllib.error.HTTPError):
-        return EndpointError(_status(url, error.code, error.read(2000).decode("utf-8", "replace")))
+        with error:
+            return EndpointError(_status(url, error.code, error.read(2000).decode("utf-8", "replace")))
     if isinstance(error, TimeoutError) or isinstance(reason, TimeoutError):
         return EndpointError(f"{url}: no answer within {timeout} seconds. Allow more with --timeout")
     if isinstance(error, urllib.error.URLError) and isinstance(reason, OSError):

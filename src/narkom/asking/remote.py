@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from narkom.asking.endpoint import Endpoint, EndpointError, parsed
-from narkom.asking.syntax import Uncitable
+from narkom.asking.syntax import Token, Uncitable, tokenize
 from narkom.errors import UsageError
 from narkom.vocabulary import BASE, PREFIXES, term
 
@@ -41,10 +41,13 @@ class RemoteStore:
     def query(self, query: str) -> ox.QuerySolutions:
         """Return the solutions of a SELECT query, computed by the engine; the same text is sent once."""
         if query not in self._answers:
-            answer = self.endpoint.fetch(query)
-            self._look_ahead(parsed(answer, self.endpoint.url))
+            text = without_graph(query, self.endpoint.default_graph)
+            answer = self.endpoint.fetch(text)
+            if not self._look_ahead(parsed(answer)) and (equal := with_equality(text)) != text:
+                # To Virtuoso 7.2 a constant that BIND has bound is not the same term as itself, but equal to it.
+                answer = self.endpoint.fetch(equal)
             self._answers[query] = answer
-        return parsed(self._answers[query], self.endpoint.url)
+        return parsed(self._answers[query])
 
     def quads_for_pattern(self, subject, predicate, obj, graph=None) -> Iterator[ox.Quad]:
         """Return the quads that match, None standing for anything; of named graphs, the claims' alone are known."""
@@ -65,12 +68,15 @@ class RemoteStore:
 
     # -- by subject --------------------------------------------------------------------------------------------------
 
-    def _look_ahead(self, solutions: ox.QuerySolutions) -> None:
-        """Remember the things an answer names: they are likely to be looked up next."""
+    def _look_ahead(self, solutions: ox.QuerySolutions) -> bool:
+        """Remember the things an answer names, to be looked up next; return whether it has any rows."""
+        any_rows = False
         for solution in solutions:
+            any_rows = True
             for value in solution:
                 if isinstance(value, ox.NamedNode):
                     self._remember(value)
+        return any_rows
 
     def _remember(self, node: ox.NamedNode) -> None:
         if node.value.startswith(BASE) and node.value not in self._fetched:
@@ -123,12 +129,55 @@ class RemoteStore:
 
     def _select(self, query: str) -> Iterable[ox.Quad]:
         """Return quads from an answer with ?s ?p ?o and perhaps ?g; graphs that are no claims are left out."""
-        solutions = parsed(self.endpoint.fetch(query), self.endpoint.url)
+        solutions = parsed(self.endpoint.fetch(query))
         named = any(variable.value == "g" for variable in solutions.variables)
         for solution in solutions:
             graph = solution["g"] if named else None
             if graph is None or graph.value.startswith(_CLAIM):
                 yield ox.Quad(solution["s"], solution["p"], solution["o"], graph or _DEFAULT)
+
+
+def without_graph(query: str, graph: str | None) -> str:
+    """Return the query such that no `GRAPH ?g { … }` matches one graph, that in which an engine keeps the view.
+
+    Where the engine has a default graph (`graph` is None), and in a query that cannot be read, nothing changes.
+    """
+    tokens = _tokens(query) if graph else []
+    added: list[tuple[int, str]] = []
+    for i, token in enumerate(tokens[:-2]):
+        if token.kind == "word" and token.text.upper() == "GRAPH" and tokens[i + 1].kind == "var":
+            added.append((_closing(tokens[i + 2 :]), f' FILTER(STRSTARTS(STR({tokens[i + 1].text}), "{_CLAIM}"))'))
+    for place, text in sorted(added, reverse=True):
+        query = query[:place] + text + query[place:]
+    return query
+
+
+def with_equality(query: str) -> str:
+    """Return the query with `a = b` for every `SAMETERM(a, b)` of two plain terms."""
+    tokens = _tokens(query)
+    for i in range(len(tokens) - 4, -1, -1):
+        name, comma = tokens[i], tokens[i + 3]
+        if name.text.upper() == "SAMETERM" and comma.text == ",":
+            query = f"{query[: name.start]}{query[name.end : comma.start]} ={query[comma.end :]}"
+    return query
+
+
+def _tokens(query: str) -> list[Token]:
+    """The tokens of a query, none where it cannot be read."""
+    try:
+        return [token for token in tokenize(query) if token.kind != "space"]
+    except Uncitable:
+        return []
+
+
+def _closing(tokens: list[Token]) -> int:
+    """The place after the brace that closes the group with which the tokens begin."""
+    depth = 0
+    for token in tokens:
+        depth += (token.text == "{") - (token.text == "}")
+        if not depth:
+            return token.end
+    return tokens[-1].end
 
 
 def subjects_query(subjects: Iterable[str]) -> str:

@@ -4,19 +4,22 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from narkom.asking.endpoint import Endpoint
 from narkom.asking.questions import Question, find_question, load_all
-from narkom.config import find_root, store_folder
+from narkom.commands.opening import open_asked
+from narkom.config import find_root
 from narkom.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How an answer is wanted: the view, the format, whether cited, and a file for its figure."""
+    """How an answer is wanted: the view, the format, whether cited, a file for its figure, and an engine elsewhere."""
 
     view: str = "accepted"
     form: str = "table"
     cite: bool = True
     plot: Path | None = None
+    endpoint: Endpoint | None = None
 
 
 def run(name: str | None, values: list[str], root: Path | None, store: Path | None, wishes: Wishes) -> int:
@@ -28,11 +31,10 @@ def run(name: str | None, values: list[str], root: Path | None, store: Path | No
     from narkom.asking.citing import answer
     from narkom.asking.names import resolve
     from narkom.asking.render import Rendered, render
-    from narkom.building.snapshot import open_store
 
     question = find_question(place, name)
     given = _given(question, values)
-    opened = open_store(store_folder(store, place), wishes.view)
+    opened = open_asked(store, place, wishes.view, wishes.endpoint)
     terms = {p.name: resolve(opened, p, given[p.name]) for p in question.parameters if p.name in given}
     found = answer(opened, question.with_values(terms), wishes.view, wishes.cite)
     chosen = ", ".join(f"{name} = {value}" for name, value in given.items())

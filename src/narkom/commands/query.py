@@ -4,15 +4,18 @@ import sys
 from pathlib import Path
 
 from narkom.asking.citing import answer
+from narkom.asking.endpoint import Endpoint
 from narkom.asking.free import QueryError, checked
 from narkom.asking.render import render
-from narkom.building.snapshot import open_store
-from narkom.config import find_root, store_folder
+from narkom.commands.opening import open_asked
+from narkom.config import find_root
 
 
-def run(file: str, root: Path | None, store: Path | None, view: str, form: str, cite: bool) -> int:
+def run(
+    file: str, root: Path | None, store: Path | None, view: str, form: str, cite: bool, endpoint: Endpoint | None = None
+) -> int:
     """Answer a SELECT query from a file or stdin (`-`); return the exit code."""
-    opened = open_store(store_folder(store, find_root(root)), view)
+    opened = open_asked(store, find_root(root), view, endpoint)
     name = "stdin" if file == "-" else file
     query = checked(opened, _read(file, name), name)
     try:

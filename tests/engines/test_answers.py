@@ -1,0 +1,104 @@
+"""Every stored question has the same answer, and the same citations, on another engine as in the embedded store.
+
+What an engine cannot answer stands, with the reason, in the table of docs/engines.md; what stands there must differ.
+"""
+
+import datetime
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+import pytest
+
+from narkom.asking.citing import answer
+from narkom.asking.endpoint import Endpoint, EndpointError
+from narkom.asking.questions import load_all
+from narkom.asking.remote import RemoteStore
+from narkom.building.snapshot import open_store
+from narkom.config import find_root
+
+QUESTIONS = load_all(find_root())
+# Rows such as: | at-place | virtuoso | no rows: … |
+EXCEPTIONS = {
+    (cells[1].strip(" `"), cells[2].strip())
+    for line in (find_root() / "docs" / "engines.md").read_text(encoding="utf-8").splitlines()
+    if len(cells := line.split("|")) == 5
+}
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@pytest.fixture(scope="module")
+def embedded(built) -> ox.Store:
+    return open_store(built)
+
+
+@pytest.fixture(scope="module")
+def remote(filled) -> RemoteStore:
+    return RemoteStore(Endpoint(filled.query, filled.default_graph))
+
+
+def plain(value) -> object:
+    """A term as it is compared: engines may spell a number in another way, or keep a duration as text."""
+    if not isinstance(value, ox.Literal):
+        return value
+    if value.datatype.value == _XSD + "date":
+        return datetime.date.fromisoformat(value.value)
+    try:
+        return Decimal(value.value)
+    except InvalidOperation:
+        return value.value, value.language
+
+
+def rows_of(found) -> list[tuple]:
+    return [tuple(plain(value) for value in row) for row in found.rows]
+
+
+def differs(remote: RemoteStore, text: str, here) -> bool:
+    """Return whether an engine gives other rows, or none at all."""
+    try:
+        there = answer(remote, text, cite=False)
+    except EndpointError:
+        return True
+    return sorted(rows_of(there), key=str) != sorted(rows_of(here), key=str)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_same_answer(question, embedded: ox.Store, remote: RemoteStore, filled) -> None:
+    here = answer(embedded, question.text)
+    if (question.name, filled.name) in EXCEPTIONS:
+        assert differs(remote, question.text, here), "docs/engines.md says that it cannot, but it can: strike it out"
+        return
+    there = answer(remote, question.text)
+    assert there.variables == here.variables
+    assert sorted(rows_of(there), key=str) == sorted(rows_of(here), key=str)
+    cited_here = sorted((str(row), c.claims) for row, c in zip(rows_of(here), here.citations, strict=True) if not c.gap)
+    cited_there = [(str(row), c.claims) for row, c in zip(rows_of(there), there.citations, strict=True) if not c.gap]
+    assert sorted(cited_there) == cited_here
+
+
+def test_a_named_graph_is_a_claim(filled, remote: RemoteStore, embedded: ox.Store) -> None:
+    text = "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?g) AS ?m) { GRAPH ?g { ?s ?p ?o } }"
+    counts = [[tuple(map(plain, row)) for row in store.query(text)] for store in (remote, embedded)]
+    assert counts[0] == counts[1]
+
+
+def test_only_what_is_needed_crosses_the_wire(filled, embedded: ox.Store) -> None:
+    store = RemoteStore(Endpoint(filled.query, filled.default_graph))
+    found = answer(store, next(q for q in QUESTIONS if q.name == "career").text)
+    assert found.rows and all(citation.claims for citation in found.citations)
+    assert len(store._local) < len(embedded) / 10
+
+
+def test_ask_and_query(filled, built, narkom, asking) -> None:
+    here = narkom("ask", "career", "person=Yezhov", "--format", "json", store=built)
+    there = narkom("ask", "career", "person=Yezhov", "--format", "json", *asking(filled))
+    assert (there.returncode, there.stderr) == (0, "")
+    assert there.stdout == here.stdout
+
+
+def test_another_view_than_the_endpoint_holds(filled, narkom, asking) -> None:
+    done = narkom("ask", "career", "--view", "strict", *asking(filled))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        f"{filled.query}: holds the view accepted, not strict. Ask with --view accepted, or push the other: "
+        "narkom push --view strict"
+    ]
