@@ -104,6 +104,8 @@ def _nurse(control: socket.socket, load: Callable[[Settings], Answer], settings:
     finally:
         for child in children:
             os.kill(child, signal.SIGKILL)
+        for child in children:
+            os.waitpid(child, 0)
         os._exit(0)
 
 

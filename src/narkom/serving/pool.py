@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from narkom.serving.nursery import Nursery
@@ -128,8 +129,11 @@ class Pool:
         reader, writer = await asyncio.open_unix_connection(sock=sock, limit=2**20)
         self._hand_on(_Worker(pid, reader, writer))
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let the workers go; the nursery ends them."""
         self._closed = True
+        await asyncio.gather(*self._births, return_exceptions=True)
         for worker in self._idle:
             worker.writer.close()
+            with suppress(ConnectionError):
+                await worker.writer.wait_closed()

@@ -63,11 +63,13 @@ class Names:
         if wanted and wanted == name.sounds:
             return 95
         words = name.sounds.split()
-        if wanted and wanted in words:
+        # Initials of a typed name may be missing in the register, and a first name in what was typed.
+        typed = [word for word in wanted.split() if len(word) > 1]
+        if typed and all(word in words for word in typed):
             return 90
         if text in name.label:
             return 80
-        if len(wanted) > 2 and any(word.startswith(wanted) for word in words):
+        if typed and all(_begins(words, word) for word in typed):
             return 75
         if len(wanted) < 4:
             return 0
@@ -78,6 +80,10 @@ class Names:
         words = text.split()
         found = (claim for claim in self._library.claims.values() if _holds(claim, words))
         return [claim for claim, _ in zip(found, range(_MOST), strict=False)]
+
+
+def _begins(words: list[str], beginning: str) -> bool:
+    return len(beginning) > 2 and any(word.startswith(beginning) for word in words)
 
 
 def _holds(claim: Claim, words: list[str]) -> bool:

@@ -87,8 +87,8 @@ async def _serve(settings: Settings, listening: socket.socket, nursery: Nursery,
     try:
         await _stoppable(uvicorn.Server(config), listening)
     finally:
-        queries.close()
-        pages.close()
+        await queries.close()
+        await pages.close()
 
 
 def _url(listening: socket.socket) -> str:

@@ -1,0 +1,152 @@
+"""What a worker can reach (nothing), and what happens to the pool when workers go."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from narkom.errors import StoreError
+from narkom.serving.nursery import Nursery
+from narkom.serving.pool import Busy, Killed, Pool
+from narkom.serving.settings import Settings
+
+SETTINGS = Settings(Path(), Path(), memory=64 * 2**20)
+
+
+def _reach(what: str, place: str) -> str:
+    """Try to get out of a worker, and say how that ended."""
+    try:
+        if what == "file":
+            Path(place).read_bytes()
+        elif what == "write":
+            Path(place).write_bytes(b"x")
+        elif what == "socket":
+            socket.create_connection(("127.0.0.1", int(place)), timeout=1)
+        elif what == "service":
+            store = ox.Store()
+            list(store.query(f"SELECT * {{ SERVICE <http://127.0.0.1:{place}/> {{ ?s ?p ?o }} }}"))
+        elif what == "load":
+            ox.Store().update(f"LOAD <{place}>")
+        elif what == "memory":
+            bytearray(2**30)
+        elif what == "die":
+            os.abort()
+        elif what == "hang":
+            while True:
+                pass
+    except (OSError, MemoryError) as error:
+        return type(error).__name__
+    return "reached"
+
+
+def _load(settings: Settings) -> tuple[Callable, dict]:
+    def answer(fields: dict, body: bytes) -> tuple[dict, bytes]:
+        if fields["what"] == "fault":
+            raise KeyError("secret")
+        return {"said": _reach(fields["what"], fields.get("place", ""))}, body
+
+    return answer, {"ready": True}
+
+
+@pytest.fixture
+def nursery() -> Iterator[Nursery]:
+    found = Nursery(_load, SETTINGS)
+    found.wait_ready()
+    yield found
+    found.close()
+
+
+def _ask(nursery: Nursery, *requests: dict, size: int = 1, seconds: float = 5, queue: int = 8) -> list:
+    """Ask a fresh pool one request after another; an error stands for an answer."""
+
+    async def ask() -> list:
+        pool = Pool(nursery, size, queue, patience=0.5)
+        await pool.start()
+        found: list = []
+        for request in requests:
+            try:
+                found.append(await pool.ask(request, b"body", seconds))
+            except (Killed, Busy) as error:
+                found.append(error)
+        await pool.close()
+        return found
+
+    return asyncio.run(ask())
+
+
+def test_a_worker_reaches_no_file_and_no_network(nursery: Nursery, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = str(listening.getsockname()[1])
+        listening.settimeout(0.2)
+        wishes = [
+            ("file", "/etc/passwd"), ("file", __file__), ("write", str(tmp_path / "x")), ("socket", port),
+            ("service", port), ("load", f"http://127.0.0.1:{port}/"), ("load", "file:///etc/passwd"),
+        ]  # fmt: skip
+        answers = _ask(nursery, *({"what": what, "place": place} for what, place in wishes))
+        assert [answer[0]["said"] for answer in answers] == ["OSError"] * len(wishes)
+        with pytest.raises(TimeoutError):
+            listening.accept()
+    assert not (tmp_path / "x").exists()
+
+
+def test_memory_is_limited(nursery: Nursery) -> None:
+    assert _ask(nursery, {"what": "memory"})[0][0]["said"] == "MemoryError"
+
+
+def test_a_worker_that_dies_or_hangs_is_replaced(nursery: Nursery) -> None:
+    found = _ask(nursery, {"what": "die"}, {"what": "hang"}, {"what": "nothing"}, seconds=0.5)
+    assert [str(answer) for answer in found[:2]] == ["resources", "time"]
+    assert found[2] == ({"said": "reached"}, b"body")
+
+
+def test_a_fault_is_named_and_not_told(nursery: Nursery) -> None:
+    fields, _ = _ask(nursery, {"what": "fault"})[0]
+    assert fields["status"] == 500
+    assert fields["error"].startswith("KeyError at ")
+    assert "secret" not in fields["error"]
+
+
+def test_the_queue_is_bounded(nursery: Nursery) -> None:
+    async def crowd() -> list:
+        pool = Pool(nursery, 1, queue=1, patience=3)
+        await pool.start()
+        asked = [asyncio.ensure_future(pool.ask({"what": "hang"}, b"", 0.6)) for _ in range(3)]
+        found = await asyncio.gather(*asked, return_exceptions=True)
+        await pool.close()
+        return [type(error) for error in found]
+
+    assert sorted(asyncio.run(crowd()), key=str) == sorted([Killed, Killed, Busy], key=str)
+
+
+def test_a_request_that_is_dropped_while_it_waits_leaves_the_queue(nursery: Nursery) -> None:
+    async def drop() -> tuple:
+        pool = Pool(nursery, 1, queue=1, patience=3)
+        await pool.start()
+        first = asyncio.ensure_future(pool.ask({"what": "hang"}, b"", 0.6))
+        second = asyncio.ensure_future(pool.ask({"what": "nothing"}, b"", 5))
+        await asyncio.sleep(0.1)
+        second.cancel()
+        await asyncio.gather(first, second, return_exceptions=True)
+        third = await pool.ask({"what": "nothing"}, b"x", 5)
+        await pool.close()
+        return third
+
+    assert asyncio.run(drop()) == ({"said": "reached"}, b"x")
+
+
+def test_a_nursery_that_fails_says_so() -> None:
+    def load(settings: Settings) -> tuple:
+        raise StoreError("no store")
+
+    def die(settings: Settings) -> tuple:
+        os.abort()
+
+    for wrong in (load, die):
+        nursery = Nursery(wrong, SETTINGS)
+        with pytest.raises(StoreError if wrong is die else Exception, match="store"):
+            nursery.wait_ready()
+        nursery.close()

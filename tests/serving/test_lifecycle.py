@@ -1,0 +1,118 @@
+"""Starting, stopping, and what is written down in between."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import httpx
+import pyoxigraph as ox
+import pytest
+
+from narkom.building.dataset import derive
+from narkom.building.snapshot import write_snapshot
+from narkom.reading.sources import load
+
+from .conftest import Server, serving
+
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def test_the_log_tells_no_answers(server: Server, client: httpx.Client) -> None:
+    client.get("sparql", params={"query": "SELECT ('geheimes' AS ?x) {}"})
+    lines = server.lines()
+    assert all({"time", "event"} <= set(line) for line in lines)
+    text = server.log.read_text(encoding="utf-8")
+    assert "geheimes" not in text
+    assert "Traceback" not in text
+    asked = [line for line in lines if line["event"] == "request" and line["path"] == "/sparql"]
+    assert {"method", "status", "ms", "bytes", "query"} <= set(asked[-1])
+    assert not [line for line in lines if line["event"] == "fault"]
+
+
+def _refuses(store: Path) -> None:
+    command = [sys.executable, "-m", "narkom.cli", "serve", "--port", "0", "--store", str(store)]
+    found = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert found.returncode == 2, found.stderr
+    assert len(found.stderr.splitlines()) == 1
+    assert "Traceback" not in found.stderr
+
+
+def test_a_missing_store_is_not_served(tmp_path: Path) -> None:
+    _refuses(tmp_path / "none")
+
+
+def test_an_empty_store_is_not_served(tmp_path: Path) -> None:
+    write_snapshot(ox.Dataset(), tmp_path, {})
+    _refuses(tmp_path)
+
+
+def test_a_truncated_store_is_not_served(small_store: Path) -> None:
+    data = next(small_store.glob("snapshots/*/narkom.nq"))
+    data.write_bytes(data.read_bytes()[:-50])
+    _refuses(small_store)
+
+
+@pytest.fixture
+def small_store(tmp_path: Path, small: Path) -> Path:
+    write_snapshot(derive(load(small)), tmp_path / "store", {})
+    return tmp_path / "store"
+
+
+def test_a_taken_port_is_one_line(server: Server, built: Path) -> None:
+    command = [sys.executable, "-m", "narkom.cli", "serve", "--port", str(server.port), "--store", str(built)]
+    found = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (found.returncode, len(found.stderr.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_when_told_and_leaves_nobody(built: Path, tmp_path: Path, number: signal.Signals) -> None:
+    with serving(built, tmp_path / "log", "--timeout", "30") as one:
+        thread = threading.Thread(target=_ask_and_forget, args=(f"{one.url}sparql?query={CROSS}",))
+        thread.start()
+        time.sleep(0.3)
+        children = _children(one.process.pid)
+        assert children
+        one.process.send_signal(number)
+        assert one.process.wait(12) == 0
+        thread.join()
+    time.sleep(0.2)
+    assert not [pid for pid in children if _runs(pid)]
+    assert one.lines()[-1]["event"] == "stopped"
+
+
+def _ask_and_forget(url: str) -> None:
+    try:
+        httpx.get(url, timeout=30, trust_env=False)
+    except httpx.HTTPError:
+        return
+
+
+def test_workers_do_not_outlive_a_server_that_is_killed(built: Path, tmp_path: Path) -> None:
+    with serving(built, tmp_path / "log") as one:
+        children = _children(one.process.pid)
+        one.process.kill()
+        one.process.wait()
+    for _ in range(30):
+        if not [pid for pid in children if _runs(pid)]:
+            return
+        time.sleep(0.1)
+    raise AssertionError("workers are left")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def _children(pid: int) -> list[int]:
+    """All descendants, where /proc tells them."""
+    if not Path("/proc/self/task").exists():
+        pytest.skip("this system does not tell a process's children")
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    found = [int(child) for child in text.split()]
+    return found + [below for child in found for below in _children(child)]

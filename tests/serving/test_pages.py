@@ -1,0 +1,179 @@
+"""Identifiers that lead somewhere, and what stands there."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import httpx
+import pyoxigraph as ox
+import pytest
+
+BASE = "https://w3id.org/narkom/"
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix"),
+    [
+        (None, "html"), ("*/*", "html"), ("text/html,application/xhtml+xml,*/*;q=0.8", "html"),
+        ("text/turtle", "ttl"), ("application/ld+json", "jsonld"), ("application/rdf+xml", "rdf"),
+        ("text/turtle;q=0.5, application/ld+json;q=0.7", "jsonld"), ("application/trig", "trig"),
+        ("application/n-triples", "nt"), ("application/xhtml+xml", "html"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    ["person/iagoda", "claim/p22s1c", "note/36", "passage/p22s1", "paragraph/p22", "event/arrest-iagoda", "ontology",
+     "stance/charged", "stance", "office/nkvd-commissar", "view/accepted", "alleged/iagoda-conspiracy",
+     "concept/arrest", "work/state-security-chief"],
+)  # fmt: skip
+def test_an_identifier_leads_to_a_document(client: httpx.Client, name: str, accept: str | None, suffix: str) -> None:
+    response = client.get(name, headers={"Accept": accept} if accept else {})
+    assert (response.status_code, response.headers["vary"]) == (303, "Accept")
+    assert response.headers["location"] == f"{name.rpartition('/')[2]}.{suffix}"
+    document = client.get(f"{name}.{suffix}")
+    assert document.status_code == 200
+    assert document.content
+
+
+def test_what_cannot_be_had_is_406(client: httpx.Client) -> None:
+    assert client.get("person/iagoda", headers={"Accept": "image/png"}).status_code == 406
+
+
+def _triples(client: httpx.Client, path: str, form: ox.RdfFormat) -> list[ox.Quad]:
+    response = client.get(path)
+    return list(ox.parse(response.content, format=form))
+
+
+def test_turtle_never_holds_a_charge(client: httpx.Client) -> None:
+    alleged = ox.NamedNode(BASE + "ontology#allegedLeaderOf")
+    for path in ("person/iagoda", "claim/p22s1g", "alleged/iagoda-conspiracy"):
+        triples = _triples(client, f"{path}.ttl", ox.RdfFormat.TURTLE)
+        assert triples
+        assert alleged not in {t.predicate for t in triples}
+        for suffix, form in (("trig", ox.RdfFormat.TRIG), ("jsonld", ox.RdfFormat.JSON_LD)):
+            quads = [q for q in _triples(client, f"{path}.{suffix}", form) if q.predicate == alleged]
+            assert {q.graph_name.value for q in quads} == {BASE + "claim/p22s1g"}
+
+
+def test_a_page_sets_charges_apart(client: httpx.Client) -> None:
+    page = client.get("person/iagoda.html").text
+    facts, _, charges = page.partition("Charged, not vouched for by the authors")
+    assert "Iagoda was arrested on 29 March 1937." in facts
+    assert "Генрих Григорьевич Ягода" in facts
+    assert "p22s1g" in charges
+    assert 'href="../note/36.html"' in facts
+    assert "What links here" in page
+    claim = client.get("claim/p22s1g.html").text
+    assert "Charged, not vouched for by the authors" in claim
+    assert 'application/ld+json">' not in claim.replace('rel="alternate"', "")
+
+
+class _Page(HTMLParser):
+    """Collects what can be checked of a page without a browser."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.headings: list[str] = []
+        self.inputs: list[dict] = []
+        self.labelled: set[str] = set()
+        self.language = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        its = dict(attrs)
+        if tag == "a":
+            self.links.append(its["href"])
+        if "id" in its:
+            self.ids.append(its["id"])
+        if tag in ("h1", "h2", "h3"):
+            self.headings.append(tag)
+        if tag in ("input", "select"):
+            self.inputs.append(its)
+        if tag == "label":
+            self.labelled.add(its["for"])
+        if tag == "html":
+            self.language = its.get("lang", "")
+
+
+PAGES = (
+    "", "person/", "event/", "alleged/", "claim/", "questions", "ontology.html", "stance.html", "person/ezhov.html",
+    "claim/p22s1g.html", "note/36.html", "passage/p22s1.html", "paragraph/p22.html", "event/death-slutskii.html",
+    "question/career", "question/arrested-in", "search?q=Jeschow", "work/state-security-chief.html",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_sound_and_its_links_lead_somewhere(client: httpx.Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    page = _Page(response.text)
+    assert page.language == "en"
+    assert page.headings.count("h1") == 1
+    assert len(page.ids) == len(set(page.ids))
+    assert {its["id"] for its in page.inputs} <= page.labelled
+    own = sorted({link for link in page.links if not link.startswith(("http", "#"))})
+    for link in own[:: max(len(own) // 15, 1)]:
+        target = str(response.url.join(link))
+        assert client.get(target).status_code == 200, link
+    for link in page.links:
+        if link.startswith("#"):
+            assert link[1:] in page.ids
+
+
+def _schema(page: str) -> list[dict]:
+    return [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)]
+
+
+def test_search_engines_are_told_what_it_is(client: httpx.Client) -> None:
+    person = _schema(client.get("person/iagoda.html").text)[0]
+    assert (person["@type"], person["@id"]) == ("Person", BASE + "person/iagoda")
+    assert "Genrikh Yagoda" in person["alternateName"]
+    event = _schema(client.get("event/arrest-iagoda.html").text)[0]
+    assert (event["@type"], event["startDate"], event["endDate"]) == ("Event", "1937-03-29", "1937-03-29")
+    assert not _schema(client.get("claim/p22s1g.html").text)
+    assert not _schema(client.get("alleged/iagoda-conspiracy.html").text)
+
+
+@pytest.mark.parametrize("typed", ["Yezhov", "Ezhov", "Ежов", "Jeschow", "Ežov", "N. I. Ezhov", "ezho"])
+def test_a_name_is_found_in_any_spelling(client: httpx.Client, typed: str) -> None:
+    page = _Page(client.get("search", params={"q": typed}).text)
+    assert "person/ezhov.html" in page.links
+
+
+def test_a_claim_is_found_by_its_words(client: httpx.Client) -> None:
+    assert "claim/p22s1c.html" in _Page(client.get("search", params={"q": "iagoda arrested 29 march"}).text).links
+
+
+def test_a_question_is_asked_by_form(client: httpx.Client) -> None:
+    page = client.get("question/career", params={"person": "Yezhov"}).text
+    assert "Politburo" in page
+    assert 'href="#n1"' in page
+    assert 'value="Yezhov"' in page
+    table = client.get("question/career", params={"person": "Yezhov", "format": "csv"})
+    assert table.headers["content-type"].startswith("text/csv")
+    assert table.text.startswith("office,step,earliest,latest,claims")
+    assert client.get("question/career", params={"person": "Yezhov", "format": "json"}).json()["rows"]
+    wrong = client.get("question/career", params={"person": "Napoleon"})
+    assert wrong.status_code == 400
+    assert "nobody and nothing of that name" in wrong.text
+
+
+def test_the_editor_is_served_from_here_alone(client: httpx.Client) -> None:
+    response = client.get("sparql/ui")
+    assert "connect-src 'self'" in response.headers["content-security-policy"]
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', response.text)
+    queries = json.loads(re.search(r'<script id="questions"[^>]*>(.*?)</script>', response.text, re.S)[1])
+    assert "career" in queries["all"]
+    for path in re.findall(r'(?:src|href)="\.\./(static/[^"]+)"', response.text):
+        assert client.get(path).status_code == 200
+    assert b"MIT" in client.get("static/vendor/yasgui/LICENSE.txt").content
+
+
+def test_no_page_runs_a_script(client: httpx.Client) -> None:
+    for path in PAGES:
+        response = client.get(path)
+        assert "default-src 'none'" in response.headers["content-security-policy"]
+        assert "script-src" not in response.headers["content-security-policy"]
+        assert not re.findall(r"<script(?! type=\"application/ld\+json\")", response.text)
