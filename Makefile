@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build check demo test format lint bench lock clean
+.PHONY: all setup build check demo test format lint mutate bench lock clean
 
 all: setup build check demo
 
@@ -43,10 +43,16 @@ test: setup
 format: setup
 	@$(VENV)/bin/ruff format src tests
 	@$(VENV)/bin/ruff check --fix src tests
+	@$(NARKOM) format
 
 lint: setup
 	@$(VENV)/bin/ruff format --check src tests
 	@$(VENV)/bin/ruff check src tests
+	@$(NARKOM) format --check
+
+# Corrupt the data in every way the operators know, and write what the checks catch to docs/mutation.md.
+mutate: setup
+	@$(VENV)/bin/python -m tests.mutation
 
 bench: build
 	@$(VENV)/bin/python benchmarks/run.py

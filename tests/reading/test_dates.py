@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from edtf import parse_edtf
 from edtf_validate.valid_edtf import is_valid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narkom.reading.dates import DateError, bounds
+from narkom.reading.dates import Bounds, DateError, bounds
 
 GOOD = {
     "1936-09-25": ("1936-09-25", "1936-09-25"),
@@ -101,3 +102,13 @@ def test_any_text_is_a_date_or_a_clear_error(text: str) -> None:
     except DateError:
         return
     assert found.earliest <= found.latest
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1937", "1936-02", "1937-03-29", "1936~", "1937-01?", "1937-03-29%"]
+    + [f"1937-{part}" for part in (21, 22, 23, *range(33, 42))],
+)
+def test_plain_dates_are_what_the_library_makes_of_them(text: str) -> None:
+    lower, upper = parse_edtf(text).lower_strict(), parse_edtf(text).upper_strict()
+    assert bounds(text) == Bounds(date(*lower[:3]), date(*upper[:3]))

@@ -53,7 +53,9 @@ def _read(file: str, text: str) -> Rule:
         meta = yaml.safe_load(header) or {}
         rule = Rule(file.removesuffix(".rq"), meta["summary"], meta["severity"], meta["message"], meta["mend"], text)
     except (yaml.YAMLError, KeyError) as error:
-        raise ShapesError(f"shapes/rules/{file}: the header lacks or breaks {error}. Give severity and message") from error
+        raise ShapesError(
+            f"shapes/rules/{file}: the header lacks or breaks {error}. Give severity and message"
+        ) from error
     if rule.severity not in (ERROR, WARNING, INFO):
         raise ShapesError(f"shapes/rules/{file}: severity {rule.severity}: choose error, warning or info")
     return rule

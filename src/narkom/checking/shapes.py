@@ -27,7 +27,8 @@ def check_shapes(
 ) -> list[Finding]:
     """Return a finding for each result of the shapes over the derived dataset; none where there are no shapes.
 
-    `reference` has pyshacl decide. `only` names the things to look at, which is faster (not by pyshacl). Raises ShapesError where the fast engine does not know what a shape says.
+    `reference` has pyshacl decide. `only` names the things to look at, which is faster (not by pyshacl). Raises
+    ShapesError where the fast engine does not know what a shape says.
     """
     if not sources.shapes:
         return []

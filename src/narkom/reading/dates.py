@@ -4,7 +4,8 @@ The `edtf` library parses single expressions. This layer stands between it and t
 
 - lets pass an interval that is reversed, open or without one side (`1936/` would mean ten years),
 - takes winter, `1937-24`, for December alone; here it is December to the end of the next February,
-- spends milliseconds on every parse; here each expression is parsed once, and a plain year, season, month or day not at all.
+- spends milliseconds on every parse; here each expression is parsed once, and plain years,
+  seasons, months and days are not parsed by it at all.
 
 So intervals `a/b`, sets `[a,b]` and ranges `[a..b]` are taken apart here, and the library reads the single parts.
 """

@@ -1,0 +1,1 @@
+"""Formatting: one canonical layout for data files and queries, so that a change shows as the lines that it changes."""
