@@ -1,0 +1,269 @@
+"""Reconciliation Service API 0.2 (https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/).
+
+OpenRefine and other clients send names as somebody has written them, in batches, and get back the entries of the
+registers that are likely to be meant. Names are compared by their skeleton (asking/names.py), in which the usual
+romanisations of Russian and Cyrillic fall together, word by word, so that order, initials and patronymics matter
+little. The queries' `properties` are not used: a name is all that counts.
+
+Everything but `routes` is a function of its arguments.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qs
+
+import pyoxigraph as ox
+from rapidfuzz import fuzz
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from narkom.asking.names import entries, skeleton
+from narkom.asking.notes import label_of
+from narkom.vocabulary import BASE, ONTOLOGY, term
+
+TYPES = {
+    "person": "Person",
+    "body": "Body",
+    "office": "Office",
+    "place": "Place",
+    "group": "PersonGroup",
+    "document": "Document",
+}
+BATCH = 50
+MOST_CANDIDATES = 25
+MOST_LETTERS = 200
+MOST_BYTES = 256 << 10
+_SURE, _APART, _LEAST = 95.0, 8.0, 55.0
+_LETTER_ALIKE = 0.9
+_GERMAN_Z = re.compile(r"(?<![tT])[zZ](?![hH])")
+_HEADERS = {"Access-Control-Allow-Origin": "*"}
+
+
+class BadRequest(ValueError):
+    """A request that is none of this interface; the message says what is wanted."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a register: its path under the base, its type, its label, and the words of each of its names."""
+
+    id: str
+    type: str
+    name: str
+    names: tuple[tuple[str, ...], ...]
+    spelled: tuple[str, ...]
+
+    def as_candidate(self, score: float, match: bool) -> dict:
+        """Return the entry as a reconciliation candidate."""
+        others = sorted(set(self.spelled) - {self.name})
+        return {
+            "id": self.id,
+            "name": self.name,
+            "description": "; ".join(others[:4]),
+            "score": round(score, 1),
+            "match": match,
+            "type": [{"id": self.type, "name": self.type}],
+        }
+
+
+def read_entries(store: ox.Store) -> list[Entry]:
+    """Return every entry of the registers that has a type in TYPES, by its path."""
+    found = []
+    for kind, type_ in TYPES.items():
+        for iri, labels in entries(store, kind).items():
+            names = {words(label) for label in labels} - {()}
+            label = label_of(store, ox.NamedNode(iri))
+            found.append(Entry(iri.removeprefix(BASE), type_, label, tuple(sorted(names)), tuple(labels)))
+    return sorted(found, key=lambda entry: entry.id)
+
+
+@lru_cache(maxsize=4096)
+def words(name: str) -> tuple[str, ...]:
+    """Return the skeletons of a name's words; initials that are written together are words of their own."""
+    spaced = name.replace("-", " ").replace(",", " ").replace(".", ". ").replace("–", " ")
+    return tuple(word for word in (skeleton(part) for part in spaced.split()) if word)
+
+
+def score(typed: tuple[str, ...], name: tuple[str, ...]) -> float:
+    """Return how well a typed name fits a name, from 0 to 100: every typed word must find a word of its own."""
+    if not any(_alike(word, other) for word in typed for other in name if min(len(word), len(other)) > 1):
+        # Initials alone say nothing.
+        return 0.0
+    left, total, weight = list(name), 0.0, 0
+    for word in sorted(typed, key=len, reverse=True):
+        best = max(left, key=lambda other: _alike(word, other), default=None)
+        alike = _alike(word, best) if best is not None else 0.0
+        if alike:
+            left.remove(best)
+        total += alike * len(word)
+        weight += len(word)
+    # A name with words left over fits a little less well than one that is told in full.
+    return 100 * total / weight - min(len(left), 4) * 0.5
+
+
+def _alike(word: str, other: str) -> float:
+    if word == other:
+        return 1.0
+    if len(word) == 1 or len(other) == 1:
+        return _LETTER_ALIKE if word[0] == other[0] else 0.0
+    ratio = fuzz.ratio(word, other) / 100
+    return ratio if ratio >= 0.7 else 0.0
+
+
+def candidates(known: list[Entry], typed: str, type_: str | None = None, limit: int = 5) -> list[dict]:
+    """Return the entries that a typed name may mean, the likeliest first.
+
+    `match` is true for the first, if it is nearly certain and the second is clearly behind.
+    """
+    readings = _readings(typed[:MOST_LETTERS])
+    scored = [(_best(readings, typed, entry), entry) for entry in known if type_ in (None, entry.type)]
+    ranked = sorted((pair for pair in scored if pair[0] >= _LEAST), key=lambda pair: (-pair[0], pair[1].id))[:limit]
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
+    return [
+        entry.as_candidate(points, i == 0 and points >= _SURE and points - second >= _APART)
+        for i, (points, entry) in enumerate(ranked)
+    ]
+
+
+def _readings(typed: str) -> list[tuple[str, ...]]:
+    """The ways to read a name: as it stands, and with a German z, which is a ц and no з."""
+    return list(dict.fromkeys([words(typed), words(_GERMAN_Z.sub("ts", typed))]))
+
+
+def _best(readings: list[tuple[str, ...]], typed: str, entry: Entry) -> float:
+    if any(typed.strip().casefold() == label.casefold() for label in entry.spelled):
+        return 100.0
+    fits = (score(wanted, name) - i for i, wanted in enumerate(readings) for name in entry.names)
+    return max((min(fit, 99.0) for fit in fits), default=0.0)
+
+
+def manifest(url: str) -> dict:
+    """Return the service's description; `url` is the address of the service itself."""
+    return {
+        "versions": ["0.2"],
+        "name": "Narkom",
+        "identifierSpace": BASE,
+        "schemaSpace": ONTOLOGY,
+        "defaultTypes": [{"id": name, "name": name} for name in TYPES.values()],
+        "view": {"url": f"{BASE}{{{{id}}}}"},
+        "preview": {"url": f"{url}/preview?id={{{{id}}}}", "width": 400, "height": 160},
+        "suggest": {"entity": {"service_url": url, "service_path": "/suggest/entity"}},
+        "batchSize": BATCH,
+    }
+
+
+def reconcile(known: list[Entry], text: str) -> dict:
+    """Return the answer to a batch of queries in JSON; raises BadRequest."""
+    try:
+        queries = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest("queries: JSON is wanted") from error
+    if not isinstance(queries, dict) or len(queries) > BATCH:
+        raise BadRequest(f"queries: an object with up to {BATCH} queries is wanted")
+    return {name: {"result": _result(known, name, query)} for name, query in queries.items()}
+
+
+def _result(known: list[Entry], name: str, query: object) -> list[dict]:
+    if not isinstance(query, dict) or not isinstance(query.get("query"), str):
+        raise BadRequest(f'{name[:40]}: a query has a text, as in {{"query": "Yezhov"}}')
+    type_, limit = query.get("type"), query.get("limit", 5)
+    if type_ is not None and not isinstance(type_, str):
+        raise BadRequest(f"{name[:40]}: type is one of {', '.join(TYPES.values())}")
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise BadRequest(f"{name[:40]}: limit is a number from 1")
+    return candidates(known, query["query"], type_, min(limit, MOST_CANDIDATES))
+
+
+def suggest(known: list[Entry], prefix: str, cursor: int = 0) -> dict:
+    """Return the entries one of whose names has a word that begins like `prefix`, in any romanisation, people first."""
+    typed, plain = " ".join(words(prefix[:MOST_LETTERS])), prefix.strip().casefold()
+    order = list(TYPES.values())
+    fits = [entry for entry in known if plain and _begins(entry, typed, plain)]
+    fits.sort(key=lambda entry: (order.index(entry.type), entry.id))
+    shown = fits[cursor : cursor + 10]
+    return {
+        "result": [
+            {"id": e.id, "name": e.name, "description": e.type, "notable": [{"id": e.type, "name": e.type}]}
+            for e in shown
+        ]
+    }
+
+
+def _begins(entry: Entry, typed: str, plain: str) -> bool:
+    if any(label.casefold().startswith(plain) for label in entry.spelled):
+        return True
+    return bool(typed) and any(" ".join(name[i:]).startswith(typed) for name in entry.names for i in range(len(name)))
+
+
+def preview(store: ox.Store, known: list[Entry], id_: str) -> str | None:
+    """Return a small page about an entry, None where there is none of that path."""
+    entry = next((entry for entry in known if entry.id == id_), None)
+    if entry is None:
+        return None
+    doubts = store.quads_for_pattern(ox.NamedNode(BASE + entry.id), term("nk:doubt"), None, ox.DefaultGraph())
+    lines = [f"<strong>{html.escape(entry.name)}</strong> ({html.escape(entry.type)})"]
+    lines += [html.escape("; ".join(sorted(set(entry.spelled) - {entry.name})))]
+    lines += [f"<em>{html.escape(quad.object.value)}</em>" for quad in doubts]
+    body = "".join(f"<p>{line}</p>" for line in lines if line)
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{html.escape(entry.name)}</title>{body}</html>\n'
+    )
+
+
+def routes(store: ox.Store) -> list[Route]:
+    """Return the routes of the service, to be mounted under /reconcile, over a built store."""
+    known = read_entries(store)
+
+    async def service(request: Request) -> Response:
+        try:
+            text = await _queries(request)
+            if text is None:
+                return _json(manifest(str(request.url.replace(query="")).rstrip("/")))
+            return _json(await run_in_threadpool(reconcile, known, text))
+        except BadRequest as error:
+            return _json({"status": "error", "message": str(error)}, 400)
+
+    async def suggestions(request: Request) -> Response:
+        cursor = request.query_params.get("cursor", "0")
+        if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 7):
+            return _json({"status": "error", "message": "cursor: a number is wanted"}, 400)
+        return _json(suggest(known, request.query_params.get("prefix", ""), int(cursor)))
+
+    async def previewed(request: Request) -> Response:
+        page = preview(store, known, request.query_params.get("id", ""))
+        if page is None:
+            return HTMLResponse("<!doctype html><title>Not found</title><p>Not found</p>\n", 404, headers=_HEADERS)
+        return HTMLResponse(page, headers=_HEADERS)
+
+    return [
+        Route("/", service, methods=["GET", "POST"]),
+        Route("/suggest/entity", suggestions),
+        Route("/preview", previewed),
+    ]
+
+
+async def _queries(request: Request) -> str | None:
+    """Return the parameter `queries` of a GET or of a form, None where there is none; raises BadRequest."""
+    if request.method != "POST":
+        return request.query_params.get("queries")
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise BadRequest(f"queries: at most {MOST_BYTES >> 10} kB are taken at once")
+    try:
+        form = parse_qs(body.decode(), max_num_fields=20, errors="strict")
+    except ValueError as error:
+        raise BadRequest("a form in application/x-www-form-urlencoded is wanted") from error
+    return form["queries"][0] if "queries" in form else None
+
+
+def _json(content: dict, status: int = 200) -> JSONResponse:
+    return JSONResponse(content, status, headers=_HEADERS)
