@@ -154,8 +154,12 @@ class _Server:
         path = self._files.get(request.path_params["name"])
         if path is None:
             return _plain(404, "There is no such file.")
-        headers = {"Content-Type": _TYPES[path.suffix], "Cache-Control": "max-age=3600"}
-        return Response(path.read_bytes(), 200, headers)
+        data = path.read_bytes()
+        tag = f'"{hashlib.sha256(data).hexdigest()[:16]}"'
+        headers = {"Content-Type": _TYPES[path.suffix], "Cache-Control": "no-cache", "ETag": tag}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(data, 200, headers)
 
     # -- workers -----------------------------------------------------------------------------------------------------
 

@@ -73,6 +73,8 @@ class Entity:
     charged: dict[str, list[Claim]] = field(default_factory=dict)
     links: list[Links] = field(default_factory=list)
     only_outside: bool = False
+    named_by: Claim | None = None
+    """The claim whose words are the label, where the authors do not assert it."""
 
 
 def describe(library: Library, iri: str) -> Entity:
@@ -81,6 +83,8 @@ def describe(library: Library, iri: str) -> Entity:
     label, russian = library.label(iri), (library.labels.get(iri) or {}).get("ru", "")
     entity = Entity(iri, label, russian if russian != label else "", kind, library.classes(iri))
     _name(library, entity)
+    naming = (library.claims[claim] for claim in library.typing.get(iri, ()))
+    entity.named_by = next((c for c in naming if c.note.gloss == label and c.note.stance != "asserted"), None)
     entity.statements = _statements(library, iri, accepted=True)
     claims = library.mentioning.get(iri) or library.cited.get(iri) or []
     ordered = claims if kind in ("passage", "note") else sorted(claims, key=lambda claim: claim.by_date)

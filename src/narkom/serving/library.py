@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -169,8 +170,13 @@ class Library:
     @cached_property
     def _known(self) -> frozenset[str]:
         """Every name of our own that can be looked up."""
-        documents = {BASE + name for name in ("ontology", "stance") if self.labels.get(BASE + name)}
-        return frozenset(iri for iris in self.kinds.values() for iri in iris) | documents
+        return frozenset(iri for iris in self.kinds.values() for iri in iris) | {BASE + n for n in self.documents}
+
+    @cached_property
+    def documents(self) -> list[str]:
+        """The names at the top that are described: the ontology, and schemes such as the stances."""
+        found = (iri.removeprefix(BASE) for iri in self.labels if iri.startswith(BASE))
+        return sorted(name for name in found if re.fullmatch(r"[a-z-]+", name))
 
     def classes(self, iri: str) -> list[str]:
         """Return the classes of a thing in the project's own vocabulary, the narrower ones."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -14,7 +15,7 @@ from narkom.serving import entity, rdf, schema_org
 from narkom.serving.dates import in_words
 from narkom.serving.library import Library
 from narkom.serving.negotiation import choose
-from narkom.serving.questions import QuestionPages
+from narkom.serving.questions import QuestionPages, without_header
 from narkom.serving.reply import Reply, html, text
 from narkom.serving.search import Names
 from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, shorten, term
@@ -27,9 +28,14 @@ _HEADINGS = {
     "work": "Works",
 }  # fmt: skip
 _DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rdf.FORMATS.items()}}
+_FORMAT_NAMES = {
+    "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "trig": "TriG", "nq": "N-Quads",
+}  # fmt: skip
+FROZEN = ("ttl", "jsonld")
 _CHAPTER_ORDER = ("note", "passage", "paragraph", "stance")
-_NAME = re.compile(r"/([a-z]+)/([\w-]+)(?:\.([a-z]+))?$", re.ASCII)
-_DOCUMENT = re.compile(r"/(ontology|stance)(?:\.([a-z]+))?$")
+_NAME = re.compile(r"/([a-z-]+)/([\w-]+)(?:\.([a-z]+))?$", re.ASCII)
+_LIST = re.compile(r"/([a-z-]+)/(?:index\.html)?$")
+_DOCUMENT = re.compile(r"/([a-z-]+)(?:\.([a-z]+))?$")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -60,6 +66,7 @@ class Pages:
             "claims": self.library.claims,
             "space": PREFIXES,
             "short": shorten,
+            "format_names": _FORMAT_NAMES,
             "live": self.live,
             "index": "" if self.live else "index.html",
             "home": "" if self.live else "index.html",
@@ -72,16 +79,36 @@ class Pages:
             return self._fixed[path](query)
         if path.startswith("/question/"):
             return self.questions.page(path.removeprefix("/question/").removesuffix(".html"), _parameters(query))
+        match = _LIST.match(path)
+        if match and match[1] in self.kinds:
+            return self._list(match[1])
         match = _DOCUMENT.match(path)
-        if match:
+        if match and match[1] in self.library.documents:
             return self._resource(match[1], match[2], accept)
         match = _NAME.match(path)
         if match:
             return self._resource(f"{match[1]}/{match[2]}", match[3], accept)
-        kind = path.strip("/").removesuffix("index.html").rstrip("/")
-        if kind in self.library.kinds and kind in _HEADINGS:
-            return self._list(kind) if path.count("/") > 1 else Reply(301, {"Location": f"{kind}/"})
+        if path[1:] in self.kinds:
+            return Reply(301, {"Location": f"{path[1:]}/"})
         return self.refusal(404, "Nothing of this name", "The knowledge base has no page at this address.")
+
+    @property
+    def _alternates(self) -> list[tuple[str, str]]:
+        """The descriptions beside a page, by suffix and media type."""
+        wanted = [suffix for suffix in _DOCUMENTS if suffix != "html"] if self.live else FROZEN
+        return [(suffix, _DOCUMENTS[suffix]) for suffix in wanted]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of things that have a list."""
+        found = self.library.kinds
+        return [kind for kind in _HEADINGS if kind in found] + [kind for kind in found if kind not in _HEADINGS]
+
+    def identifiers(self) -> Iterator[str]:
+        """Yield the name of everything that has a page, relative to the base."""
+        yield from self.library.documents
+        for iris in self.library.kinds.values():
+            yield from (iri.removeprefix(BASE) for iri in iris)
 
     @cached_property
     def _fixed(self) -> dict:
@@ -138,7 +165,7 @@ class Pages:
         values = {
             "e": found,
             "local": iri.rpartition("/")[2],
-            "alternates": [(suffix, media) for suffix, media in _DOCUMENTS.items() if suffix != "html"],
+            "alternates": self._alternates,
             "schema": schema_org.embedded(self.library, found),
             "chapter": found.kind in _CHAPTER_ORDER,
             "passages": self._passages(iri) if found.kind == "paragraph" else [],
@@ -168,27 +195,26 @@ class Pages:
     def _list(self, kind: str) -> Reply:
         iris = self.library.kinds[kind]
         outside = {iri for iri in iris if kind not in ("claim", "alleged") and self._charged_only(iri)}
-        return self._render("list.html", 1, kind=kind, heading=_HEADINGS[kind], iris=iris, charged_only=outside)
+        return self._render("list.html", 1, kind=kind, heading=_heading(kind), iris=iris, charged_only=outside)
 
     def _charged_only(self, iri: str) -> bool:
         claims = self.library.typing.get(iri, ())
         return bool(claims) and not any(self.library.claims[claim].accepted for claim in claims)
 
     def _terms(self, name: str) -> Reply:
-        """The ontology, or the scheme of stances, on one page."""
-        groups = {"ontology": ("Classes", "Properties"), "stance": ("Stances",)}[name]
-        terms: dict[str, list[dict]] = {group: [] for group in groups}
+        """The ontology, or a scheme of concepts such as the stances, on one page."""
+        terms: dict[str, list[dict]] = {group: [] for group in ("Classes", "Properties", "Terms")}
         for quad in self.library.quads(None, RDF_TYPE, None):
             if quad.subject.value.startswith((f"{BASE}{name}#", f"{BASE}{name}/")):
-                group = (
-                    "Stances" if name == "stance" else "Classes" if quad.object == term("owl:Class") else "Properties"
-                )
-                if quad.object.value.startswith((PREFIXES["owl"], PREFIXES["skos"])):
+                if quad.object.value.startswith(PREFIXES["owl"]):
+                    group = "Classes" if quad.object == term("owl:Class") else "Properties"
                     terms[group].append(self._term(quad.subject.value))
+                elif quad.object == term("skos:Concept"):
+                    terms["Terms"].append(self._term(quad.subject.value))
         unique = [
             (g, sorted({t["local"]: t for t in its}.values(), key=lambda t: t["local"])) for g, its in terms.items()
         ]
-        alternates = [(suffix, media) for suffix, media in _DOCUMENTS.items() if suffix != "html"]
+        alternates = self._alternates
         heading = self.library.label(BASE + name)
         return self._render(
             "ontology.html", 0, heading=heading, iri=BASE + name, local=name, sections=unique, alternates=alternates
@@ -225,7 +251,7 @@ class Pages:
             name = iri.rpartition("/")[2]
             count = sum(len(its) for _, its in self._passages(iri))
             paragraphs.append((iri, f"¶ {name[1:]}" if name.startswith("p") else f"photo {name[1:]}", count))
-        headings = [(kind, heading) for kind, heading in _HEADINGS.items() if kind in kinds]
+        headings = [(kind, _heading(kind)) for kind in self.kinds]
         schema = schema_org.script({
             "@context": "https://schema.org", "@type": "Dataset", "@id": BASE, "name": "Narkom",
             "description": "Claims about the Soviet state security service, 1936–1938, each with its source.",
@@ -244,7 +270,7 @@ class Pages:
         return self._render("questions.html", 0, themes=self.questions.themes)
 
     def _editor(self) -> Reply:
-        queries = {question.name: question.text for question in self.library.questions.values()}
+        queries = {name: f"# {q.summary}\n{without_header(q.text)}\n" for name, q in self.library.questions.items()}
         first = next(iter(queries.values()), "SELECT * WHERE { ?s ?p ?o } LIMIT 20")
         return self._render(
             "ui.html", 1, themes=self.questions.themes, queries=schema_org.script({"all": queries, "first": first}),
@@ -258,3 +284,7 @@ def _parameters(query: str) -> dict[str, str]:
         return dict(parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=50))
     except ValueError:
         return {}
+
+
+def _heading(kind: str) -> str:
+    return _HEADINGS.get(kind) or kind.replace("-", " ").capitalize()

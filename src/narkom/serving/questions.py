@@ -78,12 +78,12 @@ class QuestionPages:
             return Reply(200, {"Content-Type": f"{_FORMATS[form]}; charset=utf-8"}, rendered.encode())
         shown = Rendered(self._library.store, found)
         return self._show(
-            question, given, query=_without_header(query), rows=[_row(shown, i) for i in range(len(shown))],
+            question, given, query=without_header(query), rows=[_row(shown, i) for i in range(len(shown))],
             variables=found.variables, notes=list(shown.notes.values()),
         )  # fmt: skip
 
     def _refused(self, question: Question, given: dict[str, str], lines: list[str]) -> Reply:
-        return self._show(question, given, status=400, errors=lines, query=_without_header(question.text))
+        return self._show(question, given, status=400, errors=lines, query=without_header(question.text))
 
     def _show(self, question: Question, given: dict[str, str], **values) -> Reply:
         shown = {p.name: given.get(p.name) or self._default(p) for p in question.parameters}
@@ -131,5 +131,6 @@ def _cell(shown: Rendered, value: ox.Term | None) -> Cell:
     return Cell(text, value.value if own else "", bool(_DAY.match(text)))
 
 
-def _without_header(query: str) -> str:
+def without_header(query: str) -> str:
+    """Return a stored question without the lines of its header."""
     return "\n".join(line for line in query.splitlines() if not line.startswith("#+")).strip()

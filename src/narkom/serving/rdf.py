@@ -32,7 +32,7 @@ def document(library: Library, iri: str, suffix: str) -> bytes:
 def _about(library: Library, iri: str) -> list[ox.Quad]:
     """The accepted view's triples with the thing as subject or object; for a document, all that it defines."""
     node = ox.NamedNode(iri)
-    if iri in (BASE + "ontology", BASE + "stance"):
+    if iri.removeprefix(BASE) in library.documents:
         inside = (iri + "#", iri + "/")
         return sorted((q for q in library.quads(None, None, None) if _within(q.subject.value, iri, inside)), key=str)
     return sorted({*library.quads(node, None, None), *library.quads(None, None, node)}, key=str)

@@ -1,0 +1,51 @@
+"""The site as a folder of files, for any static host: every page, every description, the answers to the questions."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from narkom.commands.progress import tell
+from narkom.errors import UsageError
+from narkom.serving.pages import FROZEN, Pages
+from narkom.serving.settings import Settings
+from narkom.serving.tasks import open_library
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def write(settings: Settings, folder: Path) -> int:
+    """Write the site into a folder that is empty or not there yet, and return the exit code.
+
+    Raises UsageError for a folder that holds something, StoreError for a store that cannot be served.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder}: is not empty. Name a new folder")
+    pages = Pages(open_library(settings), live=False)
+    count = 0
+    try:
+        for path in _paths(pages):
+            target = folder / (path if path else "index.html")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if count % 500 == 0:
+                tell(f"{count} files")
+            target.write_bytes(pages.get(f"/{path}").body)
+            count += 1
+        (folder / "404.html").write_bytes(pages.get("/nothing/here").body)
+        # The query editor needs a server; the style sheet does not.
+        (folder / "static").mkdir()
+        shutil.copy(_STATIC / "style.css", folder / "static" / "style.css")
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written: {error.strerror}. Name a folder you own") from error
+    print(f"Wrote {folder}: {count:,} files. Any static host can serve them; docs/serving.md tells how.")
+    return 0
+
+
+def _paths(pages: Pages) -> Iterator[str]:
+    yield from ("index.html", "questions.html")
+    yield from (f"question/{name}.html" for name in sorted(pages.library.questions))
+    for kind in pages.kinds:
+        yield f"{kind}/index.html"
+    for name in pages.identifiers():
+        yield from (f"{name}.{suffix}" for suffix in ("html", *FROZEN))
