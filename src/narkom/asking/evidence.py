@@ -31,15 +31,19 @@ class Evidence:
         self.view = view
         self._known: dict[tuple, list[Claims]] = {}
         self._contributions: dict[str, list[ox.Quad]] = {}
+        self._admitted: dict[str, bool] = {}
 
     @cached_property
-    def admitted(self) -> frozenset[str]:
-        """The IRIs of the claims that the view admits."""
-        stances = {q.object for q in self.store.quads_for_pattern(term(f"view:{self.view}"), _MEMBER, None, _DEFAULT)}
-        found: dict[str, set] = defaultdict(set)
-        for quad in self.store.quads_for_pattern(None, _STANCE, None, _DEFAULT):
-            found[quad.subject.value].add(quad.object)
-        return frozenset(claim for claim, its in found.items() if its <= stances)
+    def _admitted_stances(self) -> frozenset[ox.NamedNode]:
+        pattern = (term(f"view:{self.view}"), _MEMBER, None, _DEFAULT)
+        return frozenset(quad.object for quad in self.store.quads_for_pattern(*pattern))
+
+    def _admits(self, claim: str) -> bool:
+        """Whether the view admits a claim. Looked up for one: a store elsewhere may hold hundreds of thousands."""
+        if claim not in self._admitted:
+            stances = {q.object for q in self.store.quads_for_pattern(ox.NamedNode(claim), _STANCE, None, _DEFAULT)}
+            self._admitted[claim] = bool(stances) and stances <= self._admitted_stances
+        return self._admitted[claim]
 
     @cached_property
     def _superclasses(self) -> dict[ox.NamedNode, set[ox.NamedNode]]:
@@ -84,7 +88,7 @@ class Evidence:
     def _holding(self, subject, predicate, obj) -> list[str]:
         """The admitted claims in whose graphs the triple stands."""
         graphs = (quad.graph_name for quad in self.store.quads_for_pattern(subject, predicate, obj, None))
-        return sorted(g.value for g in graphs if g != _DEFAULT and g.value in self.admitted)
+        return sorted(g.value for g in graphs if g != _DEFAULT and self._admits(g.value))
 
     def _typed_below(self, subject, obj) -> list[Claims]:
         """The claims that give the subject a class of which `obj` is a superclass."""
@@ -92,7 +96,7 @@ class Evidence:
             frozenset([quad.graph_name.value])
             for quad in self.store.quads_for_pattern(subject, RDF_TYPE, None, None)
             if quad.graph_name != _DEFAULT
-            and quad.graph_name.value in self.admitted
+            and self._admits(quad.graph_name.value)
             and obj in self._superclasses.get(quad.object, ())
         ]
 
@@ -101,7 +105,7 @@ class Evidence:
         return [
             frozenset([quad.subject.value])
             for quad in self.store.quads_for_pattern(None, _GLOSS, obj, _DEFAULT)
-            if quad.subject.value in self.admitted
+            if self._admits(quad.subject.value)
             and any(self.store.quads_for_pattern(subject, RDF_TYPE, None, ox.NamedNode(quad.subject.value)))
         ]
 
@@ -117,7 +121,7 @@ class Evidence:
         graph = ox.NamedNode(claim)
         own = list(self.store.quads_for_pattern(None, None, None, graph))
         quads = [*own, *self.store.quads_for_pattern(graph, None, None, _DEFAULT)]
-        if claim not in self.admitted:
+        if not self._admits(claim):
             return quads
         subjects = set()
         for quad in own:
