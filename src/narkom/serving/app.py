@@ -39,6 +39,8 @@ def build(settings: Settings, queries: Pool, pages: Pool, told: dict) -> App:
     server = _Server(settings, queries, pages, told)
     routes = [
         Route("/sparql", server.sparql, methods=_ALL),
+        Route("/reconcile", server.reconcile, methods=_ALL),
+        Route("/reconcile/{path:path}", server.reconcile, methods=_ALL),
         Route("/static/{name:path}", server.static, methods=["GET", "HEAD"]),
         Route("/{path:path}", server.page, methods=_ALL),
     ]
@@ -145,6 +147,25 @@ class _Server:
         pool = self._queries if path.startswith("/question/") else self._pages
         try:
             fields, body = await self._ask(pool, request, wanted, b"")
+        except Refused as refused:
+            return _plain(refused.status, refused.message, refused.headers)
+        return Response(body, fields["status"], fields["headers"])
+
+    async def reconcile(self, request: Request) -> Response:
+        """Match names for OpenRefine and the like: the Reconciliation Service API."""
+        if request.method == "OPTIONS":
+            return _preflight()
+        wanted = {
+            "do": "reconcile",
+            "path": request.scope["path"],
+            "query": request.scope["query_string"].decode("ascii", "replace"),
+            "url": self._told["url"] + "reconcile",
+        }
+        try:
+            if request.method not in ("GET", "HEAD", "POST"):
+                raise Refused(405, "Use GET or POST.", {"Allow": _METHODS})
+            form = await self._body(request) if request.method == "POST" else b""
+            fields, body = await self._ask(self._queries, request, wanted, form)
         except Refused as refused:
             return _plain(refused.status, refused.message, refused.headers)
         return Response(body, fields["status"], fields["headers"])

@@ -18,6 +18,9 @@ _EDITOR_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# A preview is made to be shown inside another program's page.
+_PREVIEW_POLICY = _POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+_POLICIES = {"/sparql/ui": _EDITOR_POLICY, "/reconcile/preview": _PREVIEW_POLICY}
 _ALWAYS = [
     (b"access-control-allow-origin", b"*"),
     (b"x-content-type-options", b"nosniff"),
@@ -40,7 +43,7 @@ class Outer:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        sent = _Sent(send, scope["path"] == "/sparql/ui", self._slow)
+        sent = _Sent(send, _POLICIES.get(scope["path"], _POLICY), self._slow)
         begun = time.perf_counter()
         try:
             await self._app(scope, receive, sent)
@@ -64,9 +67,9 @@ class Outer:
 class _Sent:
     """Sends an answer in pieces a slow client must take in time, and adds the headers that all answers have."""
 
-    def __init__(self, send: Callable, editor: bool, slow: float) -> None:
+    def __init__(self, send: Callable, policy: str, slow: float) -> None:
         self._send = send
-        self._editor = editor
+        self._policy = policy
         self._slow = slow
         self.status = 0
         self.bytes = 0
@@ -74,8 +77,7 @@ class _Sent:
     async def __call__(self, message: dict) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            policy = _EDITOR_POLICY if self._editor else _POLICY
-            added = [*_ALWAYS, (b"content-security-policy", policy.encode())]
+            added = [*_ALWAYS, (b"content-security-policy", self._policy.encode())]
             await self._send({**message, "headers": [*message.get("headers", []), *added]})
             return
         body, more = message.get("body", b""), message.get("more_body", False)

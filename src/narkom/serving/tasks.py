@@ -10,6 +10,7 @@ from narkom.errors import StoreError
 from narkom.serving import sparql
 from narkom.serving.library import Library
 from narkom.serving.pages import Pages
+from narkom.serving.reconciling import Reconciliation
 from narkom.serving.settings import Settings
 
 
@@ -27,6 +28,7 @@ def load(settings: Settings) -> tuple[Callable[[dict, bytes], tuple[dict, bytes]
     """Return the function that workers answer with, and what the server is told of the store."""
     library = open_library(settings)
     pages = Pages(library)
+    names = Reconciliation(library.store)
     # A worker can open no file: what names need when they are looked up is brought in now.
     pages.names.find("Ежов")
     from rapidfuzz import fuzz, process  # noqa: F401
@@ -36,6 +38,9 @@ def load(settings: Settings) -> tuple[Callable[[dict, bytes], tuple[dict, bytes]
     def answer(request: dict, body: bytes) -> tuple[dict, bytes]:
         if request["do"] == "query":
             return _query(library, request, body, settings.result)
+        if request["do"] == "reconcile":
+            reply = names.get(request["path"], request["query"], body, request["url"])
+            return {"status": reply.status, "headers": reply.headers}, reply.body
         reply = pages.get(request["path"], request["query"], request["accept"])
         return {"status": reply.status, "headers": reply.headers}, reply.body
 
