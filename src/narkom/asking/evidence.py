@@ -31,6 +31,7 @@ class Evidence:
         self.view = view
         self._known: dict[tuple, list[Claims]] = {}
         self._contributions: dict[str, list[ox.Quad]] = {}
+        self._neighbours: dict[tuple, list[tuple]] = {}
         self._admitted: dict[str, bool] = {}
 
     @cached_property
@@ -70,6 +71,22 @@ class Evidence:
         if key not in self._known:
             self._known[key] = self._look_up(subject, predicate, obj)
         return self._known[key]
+
+    def neighbours(self, node, predicate, graph, back: bool) -> list[tuple]:
+        """Return the nodes that a triple leads to from `node` (or, `back`, from which one leads to it), each with it.
+
+        Any predicate where it is None; the default graph where `graph` is None. The order is stable.
+        """
+        key = (node, predicate, graph, back)
+        if key not in self._neighbours:
+            place = graph or _DEFAULT
+            pattern = (None, predicate, node, place) if back else (node, predicate, None, place)
+            quads = sorted(self.store.quads_for_pattern(*pattern), key=str)
+            self._neighbours[key] = [
+                (quad.subject if back else quad.object, ((quad.subject, quad.predicate, quad.object),))
+                for quad in quads
+            ]
+        return self._neighbours[key]
 
     def _look_up(self, subject, predicate, obj) -> list[Claims]:
         holding = self._holding(subject, predicate, obj)

@@ -240,13 +240,11 @@ class Tracer:
         else:
             yield from self._closure(path, start, graph)
 
-    def _links(self, start, predicate, graph, back: bool) -> Iterator[tuple[object, tuple[Ground, ...]]]:
+    def _links(self, start, predicate, graph, back: bool) -> list[tuple[object, tuple[Ground, ...]]]:
+        """The nodes one triple away, in a stable order."""
         if isinstance(start, ox.Literal) and not back:
-            return
-        place = graph or ox.DefaultGraph()
-        pattern = (None, predicate, start, place) if back else (start, predicate, None, place)
-        for quad in sorted(self.store.quads_for_pattern(*pattern), key=str):
-            yield (quad.subject if back else quad.object), ((quad.subject, quad.predicate, quad.object),)
+            return []
+        return self.evidence.neighbours(start, predicate, graph, back)
 
     def _back(self, inner, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
         """Follow a path from its end to its beginning."""

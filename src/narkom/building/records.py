@@ -16,17 +16,22 @@ _DERIVED, _ATTRIBUTED = term("prov:wasDerivedFrom"), term("prov:wasAttributedTo"
 
 
 def derive_labels(sources: Sources, claims: list[str]) -> set[Triple]:
-    """Return an rdfs:label for each thing that the claims type: the gloss of the first claim, in the given order.
+    """Return an rdfs:label for each thing that the claims type: the gloss of the first claim that tells of it alone.
 
-    Things that a register labels keep that label alone.
+    First in the given order; where every claim tells of something else too, the first of these. Things that a
+    register labels keep that label alone.
     """
     glosses = {quad.subject.value: quad.object for quad in sources.descriptions if quad.predicate == _GLOSS}
     labelled = {quad.subject for quad in sources.registers if quad.predicate == _PREF}
+    typed = {
+        claim: {quad.subject for quad in sources.claims.get(claim, ()) if quad.predicate == RDF_TYPE} - labelled
+        for claim in claims
+        if claim in glosses
+    }
     labels: dict[NamedNode, Literal] = {}
-    for claim in claims:
-        for quad in sources.claims.get(claim, ()):
-            if quad.predicate == RDF_TYPE and quad.subject not in labelled and claim in glosses:
-                labels.setdefault(quad.subject, glosses[claim])
+    for claim in sorted(typed, key=lambda claim: len(typed[claim]) > 1):
+        for subject in typed[claim]:
+            labels.setdefault(subject, glosses[claim])
     return {Triple(subject, _LABEL, label) for subject, label in labels.items()}
 
 
