@@ -45,6 +45,7 @@ def full_check(
     names the things to which the shapes are held; dates, references and rules look at everything. Raises
     NarkomError when OWL is asked for and its reasoner is not installed.
     """
+    from narkom.checking.glosses import check_glosses
     from narkom.checking.rules import check_rules
     from narkom.checking.shapes import check_shapes
 
@@ -54,6 +55,8 @@ def full_check(
     found.update(without_twins(found, check_shapes(sources, dataset, reference, only)))
     tell("rules")
     found.update(without_twins(found, check_rules(sources, dataset)))
+    tell("glosses")
+    found.update(check_glosses(sources, only))
     if owl:
         from narkom.checking.reasoning import check_reasoning
 
