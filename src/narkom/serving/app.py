@@ -132,21 +132,19 @@ class _Server:
     # -- pages -------------------------------------------------------------------------------------------------------
 
     async def page(self, request: Request) -> Response:
-        """Have a worker make a page; questions are answered by the workers for queries."""
+        """Have a worker make a page or answer a stored question."""
         if request.method == "OPTIONS":
             return _preflight()
         if request.method not in ("GET", "HEAD"):
             return _plain(405, "Use GET.", {"Allow": "GET, HEAD, OPTIONS"})
-        path = request.scope["path"]
         wanted = {
             "do": "page",
-            "path": path,
+            "path": request.scope["path"],
             "query": request.scope["query_string"].decode("ascii", "replace"),
             "accept": _accept(request),
         }
-        pool = self._queries if path.startswith("/question/") else self._pages
         try:
-            fields, body = await self._ask(pool, request, wanted, b"")
+            fields, body = await self._ask(self._pages, request, wanted, b"")
         except Refused as refused:
             return _plain(refused.status, refused.message, refused.headers)
         return Response(body, fields["status"], fields["headers"])
@@ -165,7 +163,7 @@ class _Server:
             if request.method not in ("GET", "HEAD", "POST"):
                 raise Refused(405, "Use GET or POST.", {"Allow": _METHODS})
             form = await self._body(request) if request.method == "POST" else b""
-            fields, body = await self._ask(self._queries, request, wanted, form)
+            fields, body = await self._ask(self._pages, request, wanted, form)
         except Refused as refused:
             return _plain(refused.status, refused.message, refused.headers)
         return Response(body, fields["status"], fields["headers"])

@@ -14,14 +14,15 @@ import select
 import signal
 import socket
 import struct
+import threading
 from collections.abc import Callable
 
 from narkom.errors import NarkomError, StoreError
 from narkom.serving.settings import Settings
-from narkom.serving.worker import Answer, limit_memory, work
+from narkom.serving.worker import Answer, limit_memory, open_limit, work
 
 _ORDER = struct.Struct(">cI")
-_FORK, _KILL, _YIELD = b"F", b"K", b"Y"
+_FORK, _KILL, _YIELD, _PREPARE = b"F", b"K", b"Y", b"P"
 _LOWEST = 19
 
 
@@ -31,6 +32,7 @@ class Nursery:
     def __init__(self, load: Callable[[Settings], Answer], settings: Settings) -> None:
         """Start the nursery; `load` runs there and returns what workers answer with. Call before any thread starts."""
         self._control, theirs = socket.socketpair()
+        self._forking = threading.Lock()
         self.pid = os.fork()
         if self.pid == 0:
             self._control.close()
@@ -53,11 +55,16 @@ class Nursery:
 
     def fork(self) -> tuple[int, socket.socket]:
         """Return a new worker's process number and the socket to it; raises ConnectionError if the nursery is gone."""
-        self._control.sendall(_ORDER.pack(_FORK, 0))
-        data, descriptors, _, _ = socket.recv_fds(self._control, 4, 1)
+        with self._forking:
+            self._control.sendall(_ORDER.pack(_FORK, 0))
+            data, descriptors, _, _ = socket.recv_fds(self._control, 4, 1)
         if not descriptors:
             raise ConnectionError("the nursery is gone")
         return struct.unpack(">I", data)[0], socket.socket(fileno=descriptors[0])
+
+    def prepare(self) -> None:
+        """Have the nursery read what the workers forked from now on need besides the store. Does not wait."""
+        self._order(_PREPARE, 0)
 
     def kill(self, pid: int) -> None:
         """End a worker at once."""
@@ -83,6 +90,9 @@ def _nurse(control: socket.socket, load: Callable[[Settings], Answer], settings:
     """Load, then obey orders until the control socket closes; never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # The listening socket is the server's alone: its port is free when the server has gone.
+    os.closerange(3, control.fileno())
+    os.closerange(control.fileno() + 1, open_limit())
     try:
         answer, told = load(settings)
     except NarkomError as error:
@@ -93,9 +103,7 @@ def _nurse(control: socket.socket, load: Callable[[Settings], Answer], settings:
         lines = [f"the store cannot be loaded: {type(error).__name__}: {error}"]
         control.sendall(json.dumps({"error": lines}).encode() + b"\n")
         os._exit(1)
-    # What is loaded is never collected: workers share its pages instead of copying them at the first collection.
-    gc.collect()
-    gc.freeze()
+    _settle()
     control.sendall(json.dumps(told).encode() + b"\n")
     children: set[int] = set()
     try:
@@ -107,6 +115,12 @@ def _nurse(control: socket.socket, load: Callable[[Settings], Answer], settings:
         for child in children:
             os.waitpid(child, 0)
         os._exit(0)
+
+
+def _settle() -> None:
+    """Never collect what is loaded: workers share its pages instead of copying them at the first collection."""
+    gc.collect()
+    gc.freeze()
 
 
 def _obey(control: socket.socket, children: set[int], answer: Answer, settings: Settings) -> bool:
@@ -121,6 +135,9 @@ def _obey(control: socket.socket, children: set[int], answer: Answer, settings: 
     order, pid = _ORDER.unpack(data)
     if order == _FORK:
         children.add(_fork(control, answer, settings))
+    elif order == _PREPARE:
+        answer.prepare()
+        _settle()
     elif pid in children and order == _KILL:
         os.kill(pid, signal.SIGKILL)
     elif pid in children:

@@ -125,7 +125,7 @@ class Pool:
         self._idle.append(worker)
 
     async def _bear(self) -> None:
-        pid, sock = self._nursery.fork()
+        pid, sock = await asyncio.to_thread(self._nursery.fork)
         reader, writer = await asyncio.open_unix_connection(sock=sock, limit=2**20)
         self._hand_on(_Worker(pid, reader, writer))
 

@@ -9,11 +9,15 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from narkom.errors import UsageError
 from narkom.serving.log import Lines, tell
 from narkom.serving.nursery import Nursery
 from narkom.serving.settings import Settings
+
+if TYPE_CHECKING:
+    import uvicorn
 
 
 def serve(settings: Settings) -> int:
@@ -76,7 +80,9 @@ async def _serve(settings: Settings, listening: socket.socket, nursery: Nursery,
     queries = Pool(nursery, settings.workers, settings.queue, settings.patience)
     pages = Pool(nursery, settings.page_workers, settings.queue, settings.patience)
     await queries.start()
-    await pages.start()
+    # Queries are answered from now on; a page that is asked for waits for its worker for a moment.
+    nursery.prepare()
+    starting = asyncio.get_running_loop().create_task(pages.start())
     told = {"url": _url(listening), **told}
     config = uvicorn.Config(
         build(settings, queries, pages, told), http=guarded(settings.slow), ws="none", lifespan="off", loop="asyncio",
@@ -84,10 +90,12 @@ async def _serve(settings: Settings, listening: socket.socket, nursery: Nursery,
         limit_concurrency=settings.connections, timeout_keep_alive=int(settings.slow),
         timeout_graceful_shutdown=int(settings.stopping), h11_max_incomplete_event_size=2**16,
     )  # fmt: skip
+    server = _stoppable(uvicorn.Server(config))
     tell("ready", seconds=round(time.perf_counter() - begun, 2), **told)
     try:
-        await _stoppable(uvicorn.Server(config), listening)
+        await server.serve(sockets=[listening])
     finally:
+        await asyncio.gather(starting, return_exceptions=True)
         await queries.close()
         await pages.close()
 
@@ -97,8 +105,8 @@ def _url(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-async def _stoppable(server, listening: socket.socket) -> None:
-    """Run until a signal; a second one does not wait for running requests."""
+def _stoppable(server: uvicorn.Server) -> uvicorn.Server:
+    """Return the server, to be stopped by a signal; a second one does not wait for running requests."""
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
@@ -110,7 +118,7 @@ async def _stoppable(server, listening: socket.socket) -> None:
     server.capture_signals = _no_signals
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
-    await server.serve(sockets=[listening])
+    return server
 
 
 @contextmanager

@@ -16,8 +16,8 @@ class Settings:
     port: int = 8037
     workers: int = 8
     """Processes that answer queries."""
-    page_workers: int = 2
-    """Processes kept for pages, so that these are answered while queries take all of the others."""
+    page_workers: int = 4
+    """Processes kept for pages and stored questions: these are answered while queries take all of the others."""
     queue: int = 64
     """Requests that may wait for a worker; one more is turned away."""
     patience: float = 5.0

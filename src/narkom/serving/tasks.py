@@ -1,57 +1,86 @@
-"""What workers do: the nursery loads the store and gets back the function that answers one request."""
+"""What workers do: the nursery loads the store and gets back what answers one request."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from narkom.asking.questions import load_all
+import pyoxigraph as ox
+
 from narkom.building.snapshot import open_store, read_snapshot
 from narkom.errors import StoreError
 from narkom.serving import sparql
-from narkom.serving.library import Library
-from narkom.serving.pages import Pages
-from narkom.serving.reconciling import Reconciliation
 from narkom.serving.settings import Settings
+
+if TYPE_CHECKING:
+    from narkom.serving.library import Library
+    from narkom.serving.reply import Reply
+
+
+def load(settings: Settings) -> tuple[Site, dict]:
+    """Return what answers requests, and what the server is told of the store.
+
+    Raises StoreError when the store is missing, damaged or empty.
+    """
+    store = open_store(settings.store)
+    counts = read_snapshot(settings.store)[1]["counts"]
+    if not counts["claim graphs"]:
+        raise StoreError(f"{settings.store}: the store holds no claim. Run: narkom build")
+    told = {"claims": counts["claim graphs"], "accepted": counts["default graph"], "quads": counts["quads"]}
+    return Site(store, settings), told
 
 
 def open_library(settings: Settings) -> Library:
-    """Open the store and read what pages need; raises StoreError when it is missing, damaged or empty."""
-    store = open_store(settings.store)
-    library = Library(store, load_all(settings.root))
-    if not library.claims:
-        raise StoreError(f"{settings.store}: the store holds no claim. Run: narkom build")
-    library.read()
-    return library
+    """Return all that pages need; raises StoreError as `load` does, QuestionError for a malformed question."""
+    return load(settings)[0].library()
 
 
-def load(settings: Settings) -> tuple[Callable[[dict, bytes], tuple[dict, bytes]], dict]:
-    """Return the function that workers answer with, and what the server is told of the store."""
-    library = open_library(settings)
-    pages = Pages(library)
-    names = Reconciliation(library.store)
-    # A worker can open no file: what names need when they are looked up is brought in now.
-    pages.names.find("Ежов")
-    from rapidfuzz import fuzz, process  # noqa: F401
+class Site:
+    """Queries can be answered at once, pages after `prepare`."""
 
-    counts = read_snapshot(settings.store)[1]["counts"]
+    def __init__(self, store: ox.Store, settings: Settings) -> None:
+        """Take an open store."""
+        self._store = store
+        self._settings = settings
 
-    def answer(request: dict, body: bytes) -> tuple[dict, bytes]:
+    def prepare(self) -> None:
+        """Read all that pages and names need, before the workers for them are forked: they can open no file."""
+        from rapidfuzz import fuzz, process  # noqa: F401
+
+        from narkom.serving.pages import Pages
+        from narkom.serving.reconciling import Reconciliation
+
+        self._pages = Pages(self.library())
+        self._names = Reconciliation(self._store)
+        # The first name in Cyrillic reads the table of its romanisation.
+        self._pages.names.find("Ежов")
+
+    def library(self) -> Library:
+        """Return the store with its labels, claims and questions at hand."""
+        from narkom.asking.questions import load_all
+        from narkom.serving.library import Library
+
+        library = Library(self._store, load_all(self._settings.root))
+        library.read()
+        return library
+
+    def __call__(self, request: dict, body: bytes) -> tuple[dict, bytes]:
+        """Answer one request."""
         if request["do"] == "query":
-            return _query(library, request, body, settings.result)
-        if request["do"] == "reconcile":
-            reply = names.get(request["path"], request["query"], body, request["url"])
-            return {"status": reply.status, "headers": reply.headers}, reply.body
-        reply = pages.get(request["path"], request["query"], request["accept"])
+            return self._query(request, body)
+        reply = self._page(request, body)
         return {"status": reply.status, "headers": reply.headers}, reply.body
 
-    return answer, {"claims": len(library.claims), "accepted": counts["default graph"], "quads": counts["quads"]}
+    def _page(self, request: dict, body: bytes) -> Reply:
+        if request["do"] == "reconcile":
+            return self._names.get(request["path"], request["query"], body, request["url"])
+        return self._pages.get(request["path"], request["query"], request["accept"])
 
-
-def _query(library: Library, request: dict, body: bytes, limit: int) -> tuple[dict, bytes]:
-    try:
-        media, data = sparql.run(
-            library.store, body.decode(), request["accept"], request["default"], request["named"], limit
-        )
-    except sparql.Refusal as refusal:
-        return {"status": refusal.status, "message": refusal.message}, b""
-    return {"status": 200, "headers": {"Content-Type": media, "Vary": "Accept"}}, data
+    def _query(self, request: dict, body: bytes) -> tuple[dict, bytes]:
+        try:
+            media, data = sparql.run(
+                self._store, body.decode(), request["accept"], request["default"], request["named"],
+                self._settings.result,
+            )  # fmt: skip
+        except sparql.Refusal as refusal:
+            return {"status": refusal.status, "message": refusal.message}, b""
+        return {"status": 200, "headers": {"Content-Type": media, "Vary": "Accept"}}, data

@@ -3,15 +3,24 @@
 import os
 import resource
 import socket
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from narkom.serving.log import describe
 from narkom.serving.settings import Settings
 from narkom.serving.wire import pack, receive
 
-Answer = Callable[[dict, bytes], tuple[dict, bytes]]
 _SOCKET = 3
+
+
+class Answer(Protocol):
+    """What answers requests; `prepare` is called once before the workers that answer more than queries are forked."""
+
+    def prepare(self) -> None:
+        """Read what is needed besides the store."""
+
+    def __call__(self, request: dict, body: bytes) -> tuple[dict, bytes]:
+        """Answer one request: its fields and body, to the fields and body of a reply."""
 
 
 def work(sock: socket.socket, answer: Answer, settings: Settings) -> None:
@@ -39,13 +48,14 @@ def _confine(sock: socket.socket, settings: Settings) -> socket.socket:
         os.dup2(quiet, standard)
     if kept != _SOCKET:
         os.dup2(kept, _SOCKET)
-    os.closerange(_SOCKET + 1, _open_limit())
+    os.closerange(_SOCKET + 1, open_limit())
     resource.setrlimit(resource.RLIMIT_NOFILE, (_SOCKET + 1, _SOCKET + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return socket.socket(fileno=_SOCKET)
 
 
-def _open_limit() -> int:
+def open_limit() -> int:
+    """Return a number above every descriptor that can be open."""
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     return 65536 if limit == resource.RLIM_INFINITY else min(limit, 65536)
 
