@@ -15,8 +15,7 @@ from narkom.reading.sources import load
 HERE = Path(__file__).parents[1]
 PREFIXES = "".join(
     f"@prefix {name}: <https://w3id.org/narkom/{name}/> .\n"
-    for name in ("alleged", "body", "claim", "concept", "document", "event", "note", "office", "passage", "person")
-    + ("place", "stance")
+    for name in ("alleged", "body", "claim", "concept", "document", "event", "note", "office", "passage", "person", "place", "stance")
 )
 HEAD = PREFIXES + "@prefix nk: <https://w3id.org/narkom/ontology#> .\n"
 FIRST = """

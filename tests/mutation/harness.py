@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
+from tests.mutation.operators import OPERATORS
+from tests.mutation.world import NoPlace, World
 
 from narkom.building.dataset import derive
 from narkom.checking.findings import Finding
 from narkom.checking.report import full_check
 from narkom.reading.sources import Sources
-from tests.mutation.operators import OPERATORS
-from tests.mutation.world import NoPlace, World
 
 PLACES, SEED, TRIES = 5, 1937, 60
 
@@ -82,5 +82,3 @@ def run(names: Iterable[str], places: int, sources: Sources) -> list[Tally]:
     """Return the tallies of some operators."""
     baseline = report(sources)
     return [mutate(name, sources, places, baseline) for name in names]
-
-

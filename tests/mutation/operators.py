@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Quad
+from tests.mutation.world import NoPlace, World, edit, edtf, next_letter, years
 
 from narkom.reading.sources import Sources
 from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, term
-from tests.mutation.world import NoPlace, World, edit, edtf, next_letter, years
 
 Operator = Callable[[World], Sources]
 OPERATORS: dict[str, Operator] = {}
@@ -300,9 +300,13 @@ def homoglyph_in_a_reference(world: World) -> Sources:
         q
         for quads in world.sources.claims.values()
         for q in quads
-        if isinstance(q.object, NamedNode) and q.object.value.startswith(BASE + "person/") and "o" in q.object.value[35:]
+        if isinstance(q.object, NamedNode)
+        and q.object.value.startswith(BASE + "person/")
+        and "o" in q.object.value[35:]
     )
-    return world.swap(quad, edit(quad, object=NamedNode(quad.object.value[:35] + quad.object.value[35:].replace("o", "о"))))
+    return world.swap(
+        quad, edit(quad, object=NamedNode(quad.object.value[:35] + quad.object.value[35:].replace("o", "о")))
+    )
 
 
 @operator
@@ -579,7 +583,7 @@ def act_after_death(world: World) -> Sources:
 @operator
 def dismissal_before_appointment(world: World) -> Sources:
     """Somebody dismissed from an office before the appointment to it."""
-    dismissed = [q for q in _of_kind(world, "nk:Dismissal", "nk:date")]
+    dismissed = list(_of_kind(world, "nk:Dismissal", "nk:date"))
     quad = world.pick(q for q in dismissed if world.fact(q, "nk:office"))
     person, office = world.fact(quad, "nk:person"), world.fact(quad, "nk:office")
     later = years(quad.object.value[:4], 1)
@@ -622,10 +626,7 @@ def second_holder(world: World) -> Sources:
 def effect_before_cause(world: World) -> Sources:
     """An effect dated long before its cause."""
     dated = {
-        q.subject
-        for claim in world.accepted
-        for q in world.sources.claims[claim]
-        if q.predicate == term("nk:date")
+        q.subject for claim in world.accepted for q in world.sources.claims[claim] if q.predicate == term("nk:date")
     }
     links = [
         q
@@ -726,7 +727,9 @@ def same_label(world: World) -> Sources:
 def homoglyph_in_a_label(world: World) -> Sources:
     """A Cyrillic letter in a Latin name."""
     quad = world.pick(
-        q for q in world.sources.registers if q.predicate == term("skos:prefLabel") and q.object.language == "en" and "a" in q.object.value
+        q
+        for q in world.sources.registers
+        if q.predicate == term("skos:prefLabel") and q.object.language == "en" and "a" in q.object.value
     )
     return world.swap(quad, edit(quad, object=Literal(quad.object.value.replace("a", "а", 1), language="en")))
 
@@ -735,7 +738,9 @@ def homoglyph_in_a_label(world: World) -> Sources:
 def latin_letter_in_a_russian_label(world: World) -> Sources:
     """A Latin letter in a Russian name."""
     quad = world.pick(
-        q for q in world.sources.registers if q.predicate == term("skos:prefLabel") and q.object.language == "ru" and "о" in q.object.value
+        q
+        for q in world.sources.registers
+        if q.predicate == term("skos:prefLabel") and q.object.language == "ru" and "о" in q.object.value
     )
     return world.swap(quad, edit(quad, object=Literal(quad.object.value.replace("о", "o", 1), language="ru")))
 

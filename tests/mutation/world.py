@@ -113,9 +113,7 @@ class World:
 
     def say(self, claim: str, *fresh: Quad) -> Sources:
         """Return the sources with more statements in a claim's graph."""
-        return replace(
-            self.sources, claims={**self.sources.claims, claim: [*self.sources.claims[claim], *fresh]}
-        )
+        return replace(self.sources, claims={**self.sources.claims, claim: [*self.sources.claims[claim], *fresh]})
 
     def describe(self, *fresh: Quad) -> Sources:
         """Return the sources with more statements in the descriptions of claims."""
@@ -180,5 +178,3 @@ def next_letter(claim: str, claims) -> str:
     """Return a name for a further claim of the same sentence."""
     stem = claim.rstrip("abcdefghijklmnopqrstuvwxyz")
     return next(f"{stem}{a}{b}" for a in "xyz" for b in "abcdefgh" if f"{stem}{a}{b}" not in claims)
-
-

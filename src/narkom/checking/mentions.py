@@ -23,31 +23,11 @@ _SEASON = re.compile(r"\b(spring|summer|autumn|fall)(?:\s+of)?\s+(\d{4})\b", re.
 _YEARS = re.compile(r"\b(1[89]\d\d|20\d\d)(?:-(\d{2,4}))?\b")
 _DECADE = re.compile(r"\b(1[89]\d)0s\b")
 _DIGITS = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w)|(?<![\w.])\d+(?:\.\d+)?(?!\w)")
-_UNITS = {
-    "zero": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-}
-_UNITS |= {
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-}
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS += ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_UNITS = {word: number for number, word in enumerate(_WORDS)}
+_ROUND = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = {word: 10 * number for number, word in enumerate(_ROUND, start=2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _OTHERS = {"a": 1, "an": 1, "once": 1, "both": 2, "twice": 2, "couple": 2, "pair": 2, "dozen": 12, "fortnight": 14}
 _OTHERS |= {"half": 50, "quarter": 25, "third": 3, "fifth": 20, "tenth": 10, "week": 7}

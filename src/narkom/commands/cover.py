@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from narkom.checking.coverage import Coverage, compare, coverage
+from narkom.checking.tracing import Untraced, trace
 from narkom.config import find_root
 from narkom.errors import UsageError
 from narkom.reading.description import describe
@@ -20,14 +21,27 @@ def run(root: Path | None, source: Path | None, description: bool, full: bool, o
         print(describe(read_sentences(source)), end="")
         return 0
     sources = load(find_root(root))
-    faults = compare(sources, read_sentences(source)) if source else []
+    sentences = read_sentences(source) if source else []
+    faults = compare(sources, sentences) if source else []
     rows = coverage(sources)
     for fault in faults:
         print(fault, file=sys.stderr)
     _print(rows, output)
-    if source and not faults and output == "text":
-        print(f"All {len(rows)} passages agree with {source}.")
+    if source and output == "text":
+        if not faults:
+            print(f"All {len(rows)} passages agree with {source}.")
+        _print_traces(trace(sources, sentences), len(sources.claims))
     return 1 if faults or (full and any(not row.claims for row in rows)) else 0
+
+
+def _print_traces(found: list[Untraced], claims: int) -> None:
+    """Print what a human should look at; none of it need be wrong."""
+    for one in found:
+        print(one)
+    where = len({one.claim for one in found})
+    print(f"{claims - where} of {claims} claims: every name, date and number is printed in or near the passage.")
+    if found:
+        print(f"{where} claims: {len(found)} names, dates or numbers to look at: they may well follow.")
 
 
 def _print(rows: list[Coverage], output: str) -> None:
