@@ -1,5 +1,6 @@
 """Starting, stopping, and what is written down in between."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -116,3 +117,21 @@ def _children(pid: int) -> list[int]:
     text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     found = [int(child) for child in text.split()]
     return found + [below for child in found for below in _children(child)]
+
+
+def test_a_server_that_has_lost_its_nursery_ends(built: Path, tmp_path: Path) -> None:
+    with serving(built, tmp_path / "log", "--workers", "1", "--timeout", "1") as one:
+        assert httpx.get(f"{one.url}person/ezhov.html", timeout=20, trust_env=False).status_code == 200
+        nursery = int(Path(f"/proc/{one.process.pid}/task/{one.process.pid}/children").read_text().split()[0])
+        os.kill(nursery, signal.SIGKILL)
+        _ask_and_forget(f"{one.url}sparql?query={CROSS}")
+        assert one.process.wait(10) == 2
+
+
+def test_a_malformed_question_ends_the_server(small_store: Path, small: Path, tmp_path: Path) -> None:
+    folder = small / "queries" / "theme"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "wrong.rq").write_text("SELECT * {}")
+    with serving(small_store, tmp_path / "log", "--root", str(small)) as one:
+        assert one.process.wait(10) == 2
+    assert "wrong.rq" in str([line for line in one.lines() if line["event"] == "failed"])

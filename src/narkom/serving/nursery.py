@@ -18,6 +18,7 @@ import threading
 from collections.abc import Callable
 
 from narkom.errors import NarkomError, StoreError
+from narkom.serving.log import describe, tell
 from narkom.serving.settings import Settings
 from narkom.serving.worker import Answer, limit_memory, open_limit, work
 
@@ -117,6 +118,20 @@ def _nurse(control: socket.socket, load: Callable[[Settings], Answer], settings:
         os._exit(0)
 
 
+def _prepare(answer: Answer) -> bool:
+    """Prepare the workers to come; False when that fails, which the log tells."""
+    try:
+        answer.prepare()
+    except NarkomError as error:
+        tell("failed", message=error.lines)
+        return False
+    except Exception as error:
+        tell("failed", error=describe(error))
+        return False
+    _settle()
+    return True
+
+
 def _settle() -> None:
     """Never collect what is loaded: workers share its pages instead of copying them at the first collection."""
     gc.collect()
@@ -136,8 +151,7 @@ def _obey(control: socket.socket, children: set[int], answer: Answer, settings: 
     if order == _FORK:
         children.add(_fork(control, answer, settings))
     elif order == _PREPARE:
-        answer.prepare()
-        _settle()
+        return _prepare(answer)
     elif pid in children and order == _KILL:
         os.kill(pid, signal.SIGKILL)
     elif pid in children:

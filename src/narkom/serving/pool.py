@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -48,8 +49,11 @@ class _Worker:
 class Pool:
     """Workers that take turns. Every request has a time limit, after which its worker is killed and replaced."""
 
-    def __init__(self, nursery: Nursery, size: int, queue: int, patience: float) -> None:
-        """Take the nursery that forks the workers; `start` forks them."""
+    def __init__(
+        self, nursery: Nursery, size: int, queue: int, patience: float, lost: Callable[[], None] = lambda: None
+    ) -> None:
+        """Take the nursery that forks the workers, and what to call when it is gone; `start` forks them."""
+        self._lost = lost
         self._nursery = nursery
         self._size = size
         self._queue = queue
@@ -125,7 +129,12 @@ class Pool:
         self._idle.append(worker)
 
     async def _bear(self) -> None:
-        pid, sock = await asyncio.to_thread(self._nursery.fork)
+        try:
+            pid, sock = await asyncio.to_thread(self._nursery.fork)
+        except OSError:
+            if not self._closed:
+                self._lost()
+            return
         reader, writer = await asyncio.open_unix_connection(sock=sock, limit=2**20)
         self._hand_on(_Worker(pid, reader, writer))
 

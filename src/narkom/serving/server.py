@@ -36,12 +36,12 @@ def serve(settings: Settings) -> int:
         from narkom.serving import app  # noqa: F401
 
         told = nursery.wait_ready()
-        asyncio.run(_serve(settings, listening, nursery, told, begun))
+        code = asyncio.run(_serve(settings, listening, nursery, told, begun))
     finally:
         listening.close()
         nursery.close()
     tell("stopped")
-    return 0
+    return code
 
 
 def _load(settings: Settings) -> tuple:
@@ -69,7 +69,8 @@ def _listen(settings: Settings) -> socket.socket:
     return sock
 
 
-async def _serve(settings: Settings, listening: socket.socket, nursery: Nursery, told: dict, begun: float) -> None:
+async def _serve(settings: Settings, listening: socket.socket, nursery: Nursery, told: dict, begun: float) -> int:
+    """Serve until a signal, or until the nursery is lost; return the exit code."""
     import uvicorn
 
     from narkom.serving.app import build
@@ -77,8 +78,9 @@ async def _serve(settings: Settings, listening: socket.socket, nursery: Nursery,
     from narkom.serving.pool import Pool
 
     _redirect_logs()
-    queries = Pool(nursery, settings.workers, settings.queue, settings.patience)
-    pages = Pool(nursery, settings.page_workers, settings.queue, settings.patience)
+    lost = asyncio.Event()
+    queries = Pool(nursery, settings.workers, settings.queue, settings.patience, lost.set)
+    pages = Pool(nursery, settings.page_workers, settings.queue, settings.patience, lost.set)
     await queries.start()
     # Queries are answered from now on; a page that is asked for waits for its worker for a moment.
     nursery.prepare()
@@ -91,13 +93,23 @@ async def _serve(settings: Settings, listening: socket.socket, nursery: Nursery,
         timeout_graceful_shutdown=int(settings.stopping), h11_max_incomplete_event_size=2**16,
     )  # fmt: skip
     server = _stoppable(uvicorn.Server(config))
+    watching = asyncio.get_running_loop().create_task(_stop_when(lost, server))
     tell("ready", seconds=round(time.perf_counter() - begun, 2), **told)
     try:
         await server.serve(sockets=[listening])
     finally:
+        watching.cancel()
         await asyncio.gather(starting, return_exceptions=True)
         await queries.close()
         await pages.close()
+    return 2 if lost.is_set() else 0
+
+
+async def _stop_when(lost: asyncio.Event, server: uvicorn.Server) -> None:
+    """Without its nursery the server cannot answer any more: whoever watches over it shall see it end."""
+    await lost.wait()
+    tell("stopping", why="no workers can be made any more")
+    server.should_exit = True
 
 
 def _url(listening: socket.socket) -> str:
