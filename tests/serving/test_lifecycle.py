@@ -123,9 +123,12 @@ def test_a_server_that_has_lost_its_nursery_ends(built: Path, tmp_path: Path) ->
     with serving(built, tmp_path / "log", "--workers", "1", "--timeout", "1") as one:
         assert httpx.get(f"{one.url}person/ezhov.html", timeout=20, trust_env=False).status_code == 200
         nursery = int(Path(f"/proc/{one.process.pid}/task/{one.process.pid}/children").read_text().split()[0])
+        workers = _children(nursery)
         os.kill(nursery, signal.SIGKILL)
         _ask_and_forget(f"{one.url}sparql?query={CROSS}")
         assert one.process.wait(10) == 2
+    time.sleep(3)
+    assert not [pid for pid in workers if _runs(pid)]
 
 
 def test_a_malformed_question_ends_the_server(small_store: Path, small: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import socket
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +12,7 @@ from narkom.serving.settings import Settings
 from narkom.serving.wire import pack, receive
 
 _SOCKET = 3
+_GRACE = 2.0
 
 
 class Answer(Protocol):
@@ -26,7 +28,10 @@ class Answer(Protocol):
 def work(sock: socket.socket, answer: Answer, settings: Settings) -> None:
     """Answer requests until the server hangs up. Runs in a process of its own and never raises to its caller."""
     sock = _confine(sock, settings)
+    # The server ends a worker in time. Should server and nursery be gone, the kernel does, even amid native code.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     while (message := receive(sock)) is not None:
+        signal.setitimer(signal.ITIMER_REAL, settings.seconds + _GRACE)
         try:
             reply, body = answer(*message)
         except MemoryError:
@@ -34,6 +39,7 @@ def work(sock: socket.socket, answer: Answer, settings: Settings) -> None:
         except Exception as error:
             # What went wrong is for the log, and the name of the error is enough there; the client learns nothing.
             reply, body = {"status": 500, "error": describe(error)}, b""
+        signal.setitimer(signal.ITIMER_REAL, 0)
         sock.sendall(pack(reply, body))
 
 
