@@ -13,10 +13,8 @@ from narkom.config import find_root
 from narkom.reading.sources import load
 
 HERE = Path(__file__).parents[1]
-PREFIXES = "".join(
-    f"@prefix {name}: <https://w3id.org/narkom/{name}/> .\n"
-    for name in ("alleged", "body", "claim", "concept", "document", "event", "note", "office", "passage", "person", "place", "stance")
-)
+NAMES = ("alleged", "body", "claim", "concept", "document", "event", "note", "office", "passage", "person", "place")
+PREFIXES = "".join(f"@prefix {name}: <https://w3id.org/narkom/{name}/> .\n" for name in (*NAMES, "stance"))
 HEAD = PREFIXES + "@prefix nk: <https://w3id.org/narkom/ontology#> .\n"
 FIRST = """
 claim:p1s1a {{ {first} }}

@@ -14,9 +14,10 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "mutation.md"
 HEAD = """\
 # What the checks notice
 
-`make mutate` corrupts the knowledge base in {operators} ways, each at {places} places that chance picks
-(seed {seed}), and looks whether dates, references, shapes, rules or glosses report anything that they do not report of the sound data.
-HermiT is left out, and so is the comparison with a reader's own copy (`narkom cover`). This page is written by it.
+`make mutate` corrupts the knowledge base in {operators} ways, each at {places} places that chance picks (seed {seed}).
+Caught is what makes dates, references, shapes, rules or glosses report anything that they do not report of the sound
+data. HermiT is left out, and so is the comparison with a reader's own copy (`narkom cover`). This page is written by
+it.
 
 **{caught} of {made} corruptions are caught; {whole} of {operators} operators at every place.**
 

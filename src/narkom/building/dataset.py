@@ -6,7 +6,7 @@ claims with what follows from them. Every claim, whatever its stance, stands in 
 
 from collections.abc import Iterable
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple
 
 from narkom.building.bounds import derive_bounds
 from narkom.building.inference import infer
@@ -27,8 +27,9 @@ def derive(sources: Sources, view: str = "accepted") -> Dataset:
     for claim, quads in sources.claims.items():
         for quad in _claim_graph(claim, [one.triple for one in quads]):
             dataset.add(quad)
-    # Lists of the ontology have blank nodes; canonical names for them keep two builds the same bytes.
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    if any(isinstance(part, BlankNode) for quad in sources.ontology for part in (quad.subject, quad.object)):
+        # A list in the ontology has blank nodes; canonical names for them keep two builds the same bytes.
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
 
 
