@@ -112,13 +112,20 @@ def parsed(answer: bytes) -> ox.QuerySolutions:
 
 def _check(answer: bytes, url: str) -> None:
     """Raise EndpointError where an answer is no rows, from its first sign to its last."""
+    fault = _fault(answer)
+    if fault:
+        raise EndpointError(f"{url}: {fault}")
+
+
+def _fault(answer: bytes) -> str:
+    """What is wrong with an answer, empty if nothing is. In words: an exception would keep the engine's solutions
+    alive in its traceback, and these must go in the thread they came from."""
     try:
         result = parsed(answer)
         sound = isinstance(result, ox.QuerySolutions) and all(True for _ in result)
     except (SyntaxError, ValueError) as error:
-        raise EndpointError(f"{url}: the answer is malformed: {_one_line(str(error))}") from error
-    if not sound:
-        raise EndpointError(f"{url}: the answer has no rows where rows were asked for")
+        return f"the answer is malformed: {_one_line(str(error))}"
+    return "" if sound else "the answer has no rows where rows were asked for"
 
 
 def credentials() -> tuple[str, str]:
