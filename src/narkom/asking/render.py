@@ -67,28 +67,54 @@ def render(store: ox.Store, answer: Answer, form: str, title: str = "") -> str:
 
 
 def _table(rendered: Rendered, title: str) -> str:
-    from rich import box
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     out = io.StringIO()
     width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "120"))
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
-    table = Table(title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD)
-    for name in rendered.answer.variables:
-        table.add_column(Text(name.replace("_", " ")), overflow="fold")
-    cited = bool(rendered.answer.citations)
-    if cited:
-        table.add_column("notes", overflow="fold")
-    for i, row in enumerate(rendered.answer.rows):
-        cells = [Text(rendered.cell(value)) for value in row]
-        table.add_row(*cells, *([Text(rendered.marks(i))] if cited else []))
-    console.print(table if rendered.answer.rows else Text(f"{title}\n  No rows."))
+    console.print(_grid(rendered, title, console.width) if len(rendered) else Text(f"{title}\n  No rows."))
     for claim, number in rendered.numbers.items():
         console.print(Text(f"[{number}] {rendered.notes[claim]}"))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _grid(rendered: Rendered, title: str, width: int):
+    """The table, laid out for a page of `width` characters."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    heads = [name.replace("_", " ") for name in rendered.answer.variables]
+    rows = [[rendered.cell(value) for value in row] for row in rendered.answer.rows]
+    if rendered.answer.citations:
+        heads.append("notes")
+        rows = [[*row, rendered.marks(i)] for i, row in enumerate(rows)]
+    for head, room in zip(heads, _widths([heads, *rows], width - 2 * len(heads) - 2), strict=True):
+        table.add_column(Text(head), overflow="fold", width=room)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _widths(rows: list[list[str]], room: int) -> list[int]:
+    """Share out `room` characters among the columns: to each its longest word, then to whichever is tallest.
+
+    Where the page is too narrow for whole words, the widest columns are the first to give way.
+    """
+    columns = list(zip(*rows, strict=True))
+    words = [max(len(word) for cell in column for word in ["", *cell.split()]) for column in columns]
+    cap = next((cap for cap in range(max(words), 2, -1) if sum(min(word, cap) for word in words) <= room), 2)
+    widths = [max(min(word, cap), 1) for word in words]
+    longest = [max(map(len, column)) for column in columns]
+    for _ in range(room - sum(widths)):
+        tallest = max(range(len(widths)), key=lambda at: longest[at] / widths[at])
+        if longest[tallest] <= widths[tallest]:
+            break
+        widths[tallest] += 1
+    return widths
 
 
 def _csv(rendered: Rendered, title: str) -> str:

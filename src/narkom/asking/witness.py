@@ -89,7 +89,7 @@ class Tracer:
         return found
 
     def _role(self, part: syntax.Optional_, group: syntax.Group) -> tuple[set[str], bool, bool]:
-        """The variables that only this OPTIONAL can have bound, whether anything depends on them, whether the row does."""
+        """The variables that only this OPTIONAL can bind, whether anything depends on them, whether the row does."""
         if id(part) not in self._roles:
             before = group.parts[: next(i for i, p in enumerate(group.parts) if p is part)]
             fresh = syntax.variables_in(part) - set().union(*(syntax.variables_in(p) for p in before))
