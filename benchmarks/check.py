@@ -51,14 +51,19 @@ def make(root: Path, copies: int) -> None:
         (root / f"data/source/chapter-copy-{number}.ttl").write_text(text, encoding="utf-8")
 
 
-def measure(root: Path, options: list[str]) -> tuple[float, float, str]:
-    """Return wall time, peak memory in MB, and the last line of the report."""
-    before = time.perf_counter()
+def measure(root: Path, options: list[str]) -> tuple[float, float, float, str]:
+    """Return wall time, processor time, peak memory in MB, and the last line of the report."""
+    before, used = time.perf_counter(), _processor()
     command = [sys.executable, "-m", "narkom.cli", "check", "--root", str(root), *options]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     lines = (run.stdout or run.stderr).strip().splitlines()
-    return time.perf_counter() - before, peak, lines[-1] if lines else "nothing was printed"
+    return time.perf_counter() - before, _processor() - used, peak, lines[-1] if lines else "nothing was printed"
+
+
+def _processor() -> float:
+    found = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return found.ru_utime + found.ru_stime
 
 
 def main() -> None:
@@ -72,8 +77,8 @@ def main() -> None:
     for copies in given.copies:
         with tempfile.TemporaryDirectory() as folder:
             make(Path(folder), copies)
-            seconds, peak, last = measure(Path(folder), options)
-        print(f"{copies:4} times: {seconds:7.1f} s, {peak:6.0f} MB. {last}", flush=True)
+            seconds, used, peak, last = measure(Path(folder), options)
+        print(f"{copies:4} times: {seconds:7.1f} s, processor {used:7.1f} s, {peak:6.0f} MB. {last}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,12 @@
+"""The knowledge base itself passes every check but HermiT, which `narkom check` runs."""
+
+from pyoxigraph import Dataset
+
+from narkom.checking.findings import INFO
+from narkom.checking.report import full_check
+from narkom.reading.sources import Sources
+
+
+def test_no_errors_or_warnings(sources: Sources, dataset: Dataset) -> None:
+    found = full_check(sources, dataset, owl=False)
+    assert [str(one) for one in found if one.severity != INFO] == []
