@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build check demo test format lint mutate bench lock clean
+.PHONY: all setup build check demo publish serve test format lint mutate bench lock clean
 
 all: setup build check demo
 
@@ -32,10 +32,18 @@ build: setup
 check: setup
 	@$(NARKOM) check
 
-# Three cited answers, asked by their names: the first arguments of `narkom ask`.
-DEMO ?=
+# Three cited answers: who was arrested as the purge of the NKVD began, one death told by many voices, what was charged.
 demo: build
-	@for question in $(DEMO); do echo; $(NARKOM) ask $$question || exit $$?; done
+	@echo; $(NARKOM) ask arrested-in from=1937-03-25 to=1937-04-15
+	@echo; $(NARKOM) ask versions-of event=death-slutskii
+	@echo; $(NARKOM) ask charges accused=Tukhachevsky
+	@echo; echo "More: $(NARKOM) ask"
+
+publish: build
+	@$(NARKOM) publish dist
+
+serve: build
+	@$(NARKOM) serve
 
 test: setup
 	@$(VENV)/bin/python -m pytest
