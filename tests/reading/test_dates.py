@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from edtf import parse_edtf
 from edtf_validate.valid_edtf import is_valid
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narkom.reading.dates import Bounds, DateError, bounds
@@ -88,6 +88,7 @@ def test_no_date(text: str) -> None:
     assert error.value.mend
 
 
+@settings(deadline=None)  # The first date that is not plain loads the library.
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(1999, 12, 31)), st.integers(0, 4000))
 def test_every_day_and_interval_is_its_own_bound(first: date, days: int) -> None:
     last = date.fromordinal(first.toordinal() + days)
@@ -95,6 +96,7 @@ def test_every_day_and_interval_is_its_own_bound(first: date, days: int) -> None
     assert (found.earliest, found.latest) == (first, last)
 
 
+@settings(deadline=None)  # The first date that is not plain loads the library.
 @given(st.text(max_size=12))
 def test_any_text_is_a_date_or_a_clear_error(text: str) -> None:
     try:
