@@ -8,8 +8,8 @@ BASE = "https://w3id.org/narkom/"
 ONTOLOGY = BASE + "ontology#"
 
 _OWN = (
-    "alleged attitude body claim concept document event group note office paragraph passage person place relation"
-    " stance statistic view work"
+    "alleged attitude body claim concept document event group mapping note office paragraph passage person place"
+    " relation stance statistic view work"
 )
 PREFIXES: dict[str, str] = {
     "nk": ONTOLOGY,
@@ -24,6 +24,7 @@ PREFIXES: dict[str, str] = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sssom": "https://w3id.org/sssom/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
