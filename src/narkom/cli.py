@@ -247,6 +247,8 @@ def serve(
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a query may take.")] = 10.0,
     memory: Annotated[int, typer.Option(min=32, help="Megabytes a query may take.")] = 512,
     freeze: Annotated[Path | None, typer.Option(help="Write all pages into this folder instead of serving.")] = None,
+    endpoint: EndpointOption = None,
+    default_graph: DefaultGraphOption = None,
     root: Root = None,
     store: StoreOption = None,
 ) -> None:
@@ -256,7 +258,7 @@ def serve(
     """
     from narkom.commands.serve import run
 
-    raise typer.Exit(run(root, store, host, port, workers, timeout, memory, freeze))
+    raise typer.Exit(run(root, store, host, port, workers, timeout, memory, freeze, endpoint, default_graph))
 
 
 def _view(value: str) -> str:

@@ -2,13 +2,29 @@
 
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import httpx
 import pyoxigraph as ox
 import pytest
 
+from narkom.building.build import build
+from narkom.config import find_root
+
+from .conftest import serving
+
 BASE = "https://w3id.org/narkom/"
+VIEWS = ("accepted", "strict", "all")
+
+
+@pytest.fixture(scope="module")
+def viewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """Return a client of a server over a store with all views, as `narkom build` writes it."""
+    folder = tmp_path_factory.mktemp("viewed")
+    build(find_root(), folder / "store", lambda step: None)
+    with serving(folder / "store", folder / "log") as one, httpx.Client(base_url=one.url, timeout=30) as found:
+        yield found
 
 
 @pytest.mark.parametrize(
@@ -177,3 +193,19 @@ def test_no_page_runs_a_script(client: httpx.Client) -> None:
         assert "default-src 'none'" in response.headers["content-security-policy"]
         assert "script-src" not in response.headers["content-security-policy"]
         assert not re.findall(r"<script(?! type=\"application/ld\+json\")", response.text)
+
+
+def test_a_question_is_asked_under_another_view(viewed: httpx.Client) -> None:
+    page = viewed.get("question/accusations").text
+    assert '<select id="p-view" name="view"' in page
+    asked = {view: viewed.get(f"question/career?person=Yezhov&view={view}&format=json") for view in VIEWS}
+    assert {view: found.status_code for view, found in asked.items()} == dict.fromkeys(VIEWS, 200)
+    rows = {view: len(found.json()["rows"]) for view, found in asked.items()}
+    assert rows["strict"] <= rows["accepted"] <= rows["all"]
+    for view in VIEWS[1:]:
+        assert f"view={view}&amp;format=csv" in viewed.get(f"question/career?view={view}").text
+    assert viewed.get("question/career?view=none").text == viewed.get("question/career").text
+
+
+def test_without_other_views_none_is_offered(client: httpx.Client) -> None:
+    assert 'name="view"' not in client.get("question/career").text

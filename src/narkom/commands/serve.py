@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+from narkom.commands.opening import endpoint_of
 from narkom.config import find_root, store_folder
 from narkom.errors import UsageError
 from narkom.serving.settings import Settings
+
+# For the library's own requests to an engine elsewhere; what a client asks has the time that --timeout says.
+_SECONDS = 60
 
 
 def run(
@@ -16,12 +20,15 @@ def run(
     seconds: float,
     megabytes: int,
     freeze: Path | None,
+    endpoint: str | None = None,
+    default_graph: str | None = None,
 ) -> int:
     """Serve the knowledge base, or write its pages into a folder; return the exit code."""
     place = find_root(root)
     settings = Settings(
-        place, store_folder(store, place), host, port, workers, seconds=seconds, memory=megabytes * 2**20
-    )
+        place, store_folder(store, place), host, port, workers, seconds=seconds, memory=megabytes * 2**20,
+        endpoint=endpoint_of(endpoint, default_graph, _SECONDS),
+    )  # fmt: skip
     try:
         if freeze is not None:
             from narkom.serving.freeze import write

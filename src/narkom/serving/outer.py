@@ -43,7 +43,7 @@ class Outer:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        sent = _Sent(send, _POLICIES.get(scope["path"], _POLICY), self._slow)
+        sent = _Sent(send, _POLICIES.get(scope["path"], _POLICY).encode(), self._slow)
         begun = time.perf_counter()
         try:
             await self._app(scope, receive, sent)
@@ -67,25 +67,30 @@ class Outer:
 class _Sent:
     """Sends an answer in pieces a slow client must take in time, and adds the headers that all answers have."""
 
-    def __init__(self, send: Callable, policy: str, slow: float) -> None:
+    def __init__(self, send: Callable, policy: bytes, slow: float) -> None:
         self._send = send
         self._policy = policy
         self._slow = slow
+        self._start: dict | None = None
         self.status = 0
         self.bytes = 0
 
     async def __call__(self, message: dict) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            added = [*_ALWAYS, (b"content-security-policy", self._policy.encode())]
-            await self._send({**message, "headers": [*message.get("headers", []), *added]})
+            headers = [*message.get("headers", ()), *_ALWAYS, (b"content-security-policy", self._policy)]
+            self._start = {**message, "headers": headers}
             return
         body, more = message.get("body", b""), message.get("more_body", False)
         self.bytes += len(body)
         for at in range(0, len(body) or 1, _PIECE):
-            piece = body[at : at + _PIECE]
+            piece = body[at : at + _PIECE] if len(body) > _PIECE else body
             last = at + _PIECE >= len(body)
             async with asyncio.timeout(self._slow):
+                # The head goes out with the first piece: it has the same time, and mostly the same packet.
+                if self._start is not None:
+                    start, self._start = self._start, None
+                    await self._send(start)
                 await self._send({"type": "http.response.body", "body": piece, "more_body": more or not last})
 
 

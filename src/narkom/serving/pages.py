@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -42,8 +42,13 @@ _TEMPLATES = Path(__file__).parent / "templates"
 class Pages:
     """Every page of the site, for a server (live) or for a folder of files."""
 
-    def __init__(self, library: Library, live: bool = True) -> None:
-        """Read names and templates now, so that workers need no file."""
+    def __init__(
+        self, library: Library, live: bool = True, questions: tuple[tuple[str, ...], Callable] | None = None
+    ) -> None:
+        """Read names and templates now, so that workers need no file.
+
+        `questions` are the views that questions can be asked under, and what opens a store under one of them.
+        """
         self.library = library
         self.live = live
         self.environment = jinja2.Environment(
@@ -57,7 +62,7 @@ class Pages:
         for name in self.environment.list_templates():
             self.environment.get_template(name)
         self.names = Names(library)
-        self.questions = QuestionPages(library, self._render)
+        self.questions = QuestionPages(library, self._render, *(questions or (("accepted",), lambda _: library.store)))
 
     def _globals(self) -> dict:
         return {

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
 
 from narkom.serving.nursery import Nursery
-from narkom.serving.wire import pack, read
+from narkom.serving.wire import pack, split
 
 _DEMOTE_AFTER = 0.3
 _RETIRE_AFTER = 2000
@@ -20,30 +18,80 @@ class Busy(Exception):
 
 
 class Killed(Exception):
-    """A worker was ended before it had answered; the argument says why: time or resources."""
+    """A worker was ended before it had answered; the argument says why: time, resources, or that the client is gone."""
 
 
-@dataclass(slots=True)
-class _Worker:
-    """A worker and the pipe to it."""
+class _Worker(asyncio.Protocol):
+    """The server's end of the pipe to a worker. Most requests cost one write, one read and one timer."""
 
-    pid: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    answered: int = field(default=0)
-    demoted: bool = field(default=False)
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.answered = 0
+        self.demoted = False
+        self._data = bytearray()
+        self._answer: asyncio.Future[tuple[dict, bytes]] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._watcher: asyncio.Task | None = None
 
-    def demote(self, nursery: Nursery) -> None:
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._data += data
+        try:
+            message = split(self._data)
+        except ValueError:
+            self._fail("resources")
+            return
+        if message is not None and self._answer is not None and not self._answer.done():
+            self._answer.set_result(message)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._fail("resources")
+
+    def _fail(self, why: str) -> None:
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(Killed(why))
+
+    async def ask(self, fields: dict, body: bytes) -> tuple[dict, bytes]:
+        """Return the answer; raises Killed when the worker dies or is given up."""
+        if self._transport.is_closing():
+            raise Killed("resources")
+        self._data = bytearray()
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(pack(fields, body))
+        answer = await self._answer
+        self.answered += 1
+        return answer
+
+    def limit(self, nursery: Nursery, seconds: float, gone: Callable[[], Awaitable[None]] | None) -> None:
+        """Give the question that comes so many seconds. It is looked at again only when it takes longer than most."""
+        begun = min(_DEMOTE_AFTER, seconds)
+        self._timer = asyncio.get_running_loop().call_later(begun, self._linger, nursery, seconds - begun, gone)
+
+    def _linger(self, nursery: Nursery, left: float, gone: Callable[[], Awaitable[None]] | None) -> None:
         """Let short requests go first: the worker yields to all others until it is replaced."""
         self.demoted = True
         nursery.demote(self.pid)
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(left, self._fail, "time")
+        if gone is not None:
+            self._watcher = loop.create_task(self._watch(gone))
 
-    async def ask(self, fields: dict, body: bytes) -> tuple[dict, bytes]:
-        self.writer.write(pack(fields, body))
-        await self.writer.drain()
-        answer = await read(self.reader)
-        self.answered += 1
-        return answer
+    async def _watch(self, gone: Callable[[], Awaitable[None]]) -> None:
+        await gone()
+        self._fail("gone")
+
+    def rest(self) -> None:
+        """Forget the limits of the question that was answered."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._watcher is not None:
+            self._watcher.cancel()
+
+    def close(self) -> None:
+        """Hang up: the worker ends."""
+        self._transport.close()
 
 
 class Pool:
@@ -68,21 +116,18 @@ class Pool:
         for _ in range(self._size):
             await self._bear()
 
-    async def ask(self, fields: dict, body: bytes, seconds: float) -> tuple[dict, bytes]:
-        """Have a worker answer; raises Busy or Killed."""
+    async def ask(
+        self, fields: dict, body: bytes, seconds: float, gone: Callable[[], Awaitable[None]] | None = None
+    ) -> tuple[dict, bytes]:
+        """Have a worker answer; raises Busy or Killed. `gone` returns when nobody waits for the answer any more."""
         worker = await self._take()
-        alarm = asyncio.get_running_loop().call_later(_DEMOTE_AFTER, worker.demote, self._nursery)
+        worker.limit(self._nursery, seconds, gone)
         sound = False
         try:
-            async with asyncio.timeout(seconds):
-                answer = await worker.ask(fields, body)
+            answer = await worker.ask(fields, body)
             sound = True
-        except TimeoutError:
-            raise Killed("time") from None
-        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
-            raise Killed("resources") from None
         finally:
-            alarm.cancel()
+            worker.rest()
             self._give_back(worker, sound)
         return answer
 
@@ -114,7 +159,7 @@ class Pool:
             self._hand_on(worker)
             return
         self._nursery.kill(worker.pid)
-        worker.writer.close()
+        worker.close()
         if not self._closed:
             birth = asyncio.get_running_loop().create_task(self._bear())
             self._births.add(birth)
@@ -135,14 +180,12 @@ class Pool:
             if not self._closed:
                 self._lost()
             return
-        reader, writer = await asyncio.open_unix_connection(sock=sock, limit=2**20)
-        self._hand_on(_Worker(pid, reader, writer))
+        _, worker = await asyncio.get_running_loop().create_unix_connection(lambda: _Worker(pid), sock=sock)
+        self._hand_on(worker)
 
     async def close(self) -> None:
         """Let the workers go; the nursery ends them."""
         self._closed = True
         await asyncio.gather(*self._births, return_exceptions=True)
         for worker in self._idle:
-            worker.writer.close()
-            with suppress(ConnectionError):
-                await worker.writer.wait_closed()
+            worker.close()

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from narkom.asking.citing import answer
+from narkom.asking.endpoint import EndpointError
 from narkom.asking.names import resolve
 from narkom.asking.questions import Parameter, Question
 from narkom.asking.render import Rendered, render
@@ -47,8 +48,12 @@ class Row:
 class QuestionPages:
     """The pages of the stored questions."""
 
-    def __init__(self, library: Library, page: Callable[..., Reply]) -> None:
-        """Take what to ask, and what makes a page of a template."""
+    def __init__(
+        self, library: Library, page: Callable[..., Reply], views: tuple[str, ...], opened: Callable[[str], ox.Store]
+    ) -> None:
+        """Take the library, what makes a page of a template, the views, and what opens a store to ask under one."""
+        self._views = views
+        self._opened = opened
         self._library = library
         self._page = page
         questions = sorted(library.questions.values(), key=lambda q: (q.theme, q.name))
@@ -63,35 +68,44 @@ class QuestionPages:
             )
         given = {p.name: typed[p.name].strip()[:300] for p in question.parameters if typed.get(p.name, "").strip()}
         form = typed.get("format", "")
+        view = typed.get("view", "") if typed.get("view") in self._views else self._views[0]
         try:
             terms = {
                 p.name: resolve(self._library.store, p, given[p.name]) for p in question.parameters if p.name in given
             }
             query = question.with_values(terms)
-            found = answer(self._library.store, query)
+            asked = self._opened(view)
+            found = answer(asked, query, view)
+        except EndpointError:
+            return self._refused(question, given, view, ["The engine behind this site does not answer."], 502)
         except NarkomError as error:
-            return self._refused(question, given, error.lines)
+            return self._refused(question, given, view, error.lines)
         except (SyntaxError, ValueError, OSError):
-            return self._refused(question, given, ["The question cannot be answered with these values."])
+            return self._refused(question, given, view, ["The question cannot be answered with these values."])
+        # What is shown beside the rows, names and notes, needs no engine elsewhere: the library has them.
+        shown_from = asked if isinstance(asked, ox.Store) else self._library.store
         if form in _FORMATS:
-            rendered = render(self._library.store, found, form, question.summary)
+            rendered = render(shown_from, found, form, question.summary)
             return Reply(200, {"Content-Type": f"{_FORMATS[form]}; charset=utf-8"}, rendered.encode())
-        shown = Rendered(self._library.store, found)
+        shown = Rendered(shown_from, found)
         return self._show(
-            question, given, query=without_header(query), rows=[_row(shown, i) for i in range(len(shown))],
+            question, given, view, query=without_header(query), rows=[_row(shown, i) for i in range(len(shown))],
             variables=found.variables, notes=list(shown.notes.values()),
         )  # fmt: skip
 
-    def _refused(self, question: Question, given: dict[str, str], lines: list[str]) -> Reply:
-        return self._show(question, given, status=400, errors=lines, query=without_header(question.text))
+    def _refused(
+        self, question: Question, given: dict[str, str], view: str, lines: list[str], status: int = 400
+    ) -> Reply:
+        return self._show(question, given, view, status=status, errors=lines, query=without_header(question.text))
 
-    def _show(self, question: Question, given: dict[str, str], **values) -> Reply:
+    def _show(self, question: Question, given: dict[str, str], view: str, **values) -> Reply:
         shown = {p.name: given.get(p.name) or self._default(p) for p in question.parameters}
-        link = urlencode(given) + "&" if given else ""
+        chosen = given if view == self._views[0] else {**given, "view": view}
+        link = urlencode(chosen) + "&" if chosen else ""
         values = {"errors": [], "status": 200, **values}
         return self._page(
             "question.html", 1, q=question, values=shown, suggested=self._suggested(question), link=link,
-            accepted_stances=self._library.accepted_stances, **values,
+            accepted_stances=self._library.accepted_stances, views=self._views, view=view, **values,
         )  # fmt: skip
 
     def _default(self, parameter: Parameter) -> str:

@@ -31,12 +31,14 @@ def serve(settings: Settings) -> int:
     nursery = Nursery(_load, settings)
     try:
         import uvicorn  # noqa: F401
+        import uvloop
         from starlette import applications  # noqa: F401
 
         from narkom.serving import app  # noqa: F401
 
         told = nursery.wait_ready()
-        code = asyncio.run(_serve(settings, listening, nursery, told, begun))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            code = runner.run(_serve(settings, listening, nursery, told, begun))
     finally:
         listening.close()
         nursery.close()
@@ -53,8 +55,7 @@ def _load(settings: Settings) -> tuple:
 
 def _listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    # With the protocol named, asyncio sends each piece at once; else an answer waits 40 ms for the client's next word.
-    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((settings.host, settings.port))
@@ -87,10 +88,10 @@ async def _serve(settings: Settings, listening: socket.socket, nursery: Nursery,
     starting = asyncio.get_running_loop().create_task(pages.start())
     told = {"url": _url(listening), **told}
     config = uvicorn.Config(
-        build(settings, queries, pages, told), http=guarded(settings.slow), ws="none", lifespan="off", loop="asyncio",
+        build(settings, queries, pages, told), http=guarded(settings.slow), ws="none", lifespan="off", loop="none",
         log_config=None, access_log=False, server_header=False, proxy_headers=False,
         limit_concurrency=settings.connections, timeout_keep_alive=int(settings.slow),
-        timeout_graceful_shutdown=int(settings.stopping), h11_max_incomplete_event_size=2**16,
+        timeout_graceful_shutdown=int(settings.stopping),
     )  # fmt: skip
     server = _stoppable(uvicorn.Server(config))
     watching = asyncio.get_running_loop().create_task(_stop_when(lost, server))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from narkom.asking.endpoint import Endpoint
+
 LOOPBACK = "127.0.0.1"
 
 
@@ -36,3 +38,5 @@ class Settings:
     """Connections open at once."""
     stopping: float = 5.0
     """Seconds that running requests are given when the server stops."""
+    endpoint: Endpoint | None = None
+    """The engine elsewhere that holds the knowledge base, where it is not the store."""

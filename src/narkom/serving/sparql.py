@@ -72,33 +72,50 @@ def run(
     store: ox.Store, query: str, accept: str | None, default_graphs: list[str], named_graphs: list[str], limit: int
 ) -> tuple[str, bytes]:
     """Return the media type and bytes of a query's result; raises Refusal (400, 403, 406)."""
-    _refuse_remote(store, query)
-    dataset = _dataset(store, default_graphs, named_graphs)
+    refuse_remote(store, query)
+    graphs = dataset(store, default_graphs, named_graphs)
     try:
-        result = store.query(query, base_iri=BASE, **dataset)
-        return _serialized(result, accept, limit)
+        result = store.query(query, base_iri=BASE, **graphs)
+        formats = formats_of(result)
+        media = chosen(accept, formats)
+        return media, serialized(result, formats, media, limit)
     except SyntaxError as error:
         raise Refusal(400, f"The query is malformed: {error.msg}") from None
     except TooLarge:
-        raise Refusal(403, f"The result is larger than {limit:,} bytes. Ask for less, or use LIMIT.") from None
+        raise Refusal(403, too_large(limit)) from None
     except (ValueError, OSError):
         raise Refusal(400, "The query cannot be evaluated.") from None
 
 
-def _serialized(result, accept: str | None, limit: int) -> tuple[str, bytes]:
-    formats = GRAPHS if isinstance(result, ox.QueryTriples) else ROWS
+def too_large(limit: int) -> str:
+    """Return what the client is told of a result beyond the limit."""
+    return f"The result is larger than {limit:,} bytes. Ask for less, or use LIMIT."
+
+
+def formats_of(result) -> dict:
+    """Return the formats that a result can be had in: those of rows, or those of graphs."""
+    return GRAPHS if isinstance(result, ox.QueryTriples) else ROWS
+
+
+def chosen(accept: str | None, formats: dict) -> str:
+    """Return the media type that the client likes best; raises Refusal (406)."""
     media = choose(accept, list(formats))
     if media is None:
         raise Refusal(406, f"This result can be had as {', '.join(formats)}.")
+    return media
+
+
+def serialized(result, formats: dict, media: str, limit: int) -> bytes:
+    """Return a result in one of its formats; raises TooLarge."""
     out = Bounded(limit)
     if formats is GRAPHS:
         ox.serialize(result, out, format=formats[media], prefixes=PREFIXES)
     else:
         result.serialize(out, format=formats[media])
-    return media, out.value()
+    return out.value()
 
 
-def _refuse_remote(store: ox.Store, query: str) -> None:
+def refuse_remote(store: ox.Store, query: str) -> None:
     """Refuse SERVICE, LOAD and graphs that are not of this store, in words; the worker could reach nothing anyway."""
     lowered = query.lower()
     if not any(word in lowered for word in ("service", "from")):
@@ -134,7 +151,7 @@ def _expanded(token: syntax.Token, prefixes: dict[str, str]) -> str:
     return prefixes.get(prefix, "") + local
 
 
-def _dataset(store: ox.Store, default_graphs: list[str], named_graphs: list[str]) -> dict:
+def dataset(store: ox.Store, default_graphs: list[str], named_graphs: list[str]) -> dict:
     """The dataset that the protocol names. With any graph named, what is not named is not in it."""
     if not default_graphs and not named_graphs:
         return {}

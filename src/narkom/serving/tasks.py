@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
     from narkom.serving.library import Library
     from narkom.serving.reply import Reply
 
+_DEFAULT = ox.DefaultGraph()
+
 
 def load(settings: Settings) -> tuple[Site, dict]:
     """Return what answers requests, and what the server is told of the store.
 
-    Raises StoreError when the store is missing, damaged or empty.
+    Raises StoreError when the store is missing, damaged or empty, EndpointError when the endpoint is.
     """
+    if settings.endpoint is not None:
+        from narkom.serving.distant import load_distant
+
+        return load_distant(settings, settings.endpoint)
     store = open_store(settings.store)
     counts = read_snapshot(settings.store)[1]["counts"]
     if not counts["claim graphs"]:
@@ -41,6 +48,8 @@ class Site:
         """Take an open store."""
         self._store = store
         self._settings = settings
+        self._kept: dict[str, bytes] = {}
+        self._made: dict[str, ox.Store] = {}
 
     def prepare(self) -> None:
         """Read all that pages and names need, before the workers for them are forked: they can open no file."""
@@ -49,7 +58,8 @@ class Site:
         from narkom.serving.pages import Pages
         from narkom.serving.reconciling import Reconciliation
 
-        self._pages = Pages(self.library())
+        self._keep_views()
+        self._pages = Pages(self.library(), questions=(self.views(), self.opened))
         self._names = Reconciliation(self._store)
         # The first name in Cyrillic reads the table of its romanisation.
         self._pages.names.find("Ежов")
@@ -77,10 +87,36 @@ class Site:
 
     def _query(self, request: dict, body: bytes) -> tuple[dict, bytes]:
         try:
-            media, data = sparql.run(
-                self._store, body.decode(), request["accept"], request["default"], request["named"],
-                self._settings.result,
-            )  # fmt: skip
+            media, data = self._run(request, body.decode())
         except sparql.Refusal as refusal:
             return {"status": refusal.status, "message": refusal.message}, b""
         return {"status": 200, "headers": {"Content-Type": media, "Vary": "Accept"}}, data
+
+    def _run(self, request: dict, query: str) -> tuple[str, bytes]:
+        limit = self._settings.result
+        return sparql.run(self._store, query, request["accept"], request["default"], request["named"], limit)
+
+    # -- views -------------------------------------------------------------------------------------------------------
+
+    def views(self) -> tuple[str, ...]:
+        """Return the views that questions can be asked under, the accepted one first."""
+        return ("accepted", *self._kept)
+
+    def _keep_views(self) -> None:
+        """Keep the other views as text: a worker can open no file, and a store that nobody asks for takes 60 MB."""
+        for view in ("strict", "all"):
+            with suppress(StoreError):
+                self._kept[view] = read_snapshot(self._settings.store, view)[0]
+
+    def opened(self, view: str) -> ox.Store:
+        """Return the store under a view, made when it is first asked for in this worker."""
+        if view not in self._kept:
+            return self._store
+        if view not in self._made:
+            store = ox.Store()
+            store.bulk_extend(
+                q for q in self._store.quads_for_pattern(None, None, None, None) if q.graph_name != _DEFAULT
+            )
+            store.bulk_load(self._kept[view], ox.RdfFormat.N_TRIPLES)
+            self._made[view] = store
+        return self._made[view]

@@ -1,6 +1,5 @@
 """Messages between the server and its workers: a few fields as JSON, and a body of bytes."""
 
-import asyncio
 import json
 import socket
 import struct
@@ -16,25 +15,21 @@ def pack(fields: dict, body: bytes = b"") -> bytes:
 
 def receive(sock: socket.socket) -> tuple[dict, bytes] | None:
     """Wait for a message and return its fields and body; None when the other side has gone."""
-    head = _exactly(sock, _HEAD.size)
-    if head is None:
-        return None
-    fields, body = _HEAD.unpack(head)
-    data = _exactly(sock, fields + body)
-    return None if data is None else (json.loads(data[:fields]), data[fields:])
-
-
-def _exactly(sock: socket.socket, size: int) -> bytes | None:
     data = bytearray()
-    while len(data) < size:
-        piece = sock.recv(min(size - len(data), 2**16))
+    while (message := split(data)) is None:
+        piece = sock.recv(2**16)
         if not piece:
             return None
         data += piece
-    return bytes(data)
+    return message
 
 
-async def read(reader: asyncio.StreamReader) -> tuple[dict, bytes]:
-    """As `receive`, without blocking; raises asyncio.IncompleteReadError when the other side has gone."""
-    fields, body = _HEAD.unpack(await reader.readexactly(_HEAD.size))
-    return json.loads(await reader.readexactly(fields)), await reader.readexactly(body)
+def split(data: bytearray) -> tuple[dict, bytes] | None:
+    """Return the fields and body of the message that `data` holds, None while it is not complete."""
+    if len(data) < _HEAD.size:
+        return None
+    fields, body = _HEAD.unpack_from(data)
+    middle, end = _HEAD.size + fields, _HEAD.size + fields + body
+    if len(data) < end:
+        return None
+    return json.loads(data[_HEAD.size : middle]), bytes(memoryview(data)[middle:end])

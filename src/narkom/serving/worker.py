@@ -13,6 +13,8 @@ from narkom.serving.wire import pack, receive
 
 _SOCKET = 3
 _GRACE = 2.0
+DESCRIPTORS = 64
+"""How many a worker may have open while it speaks with an engine: sockets, certificates, the resolver's files."""
 
 
 class Answer(Protocol):
@@ -55,7 +57,9 @@ def _confine(sock: socket.socket, settings: Settings) -> socket.socket:
     if kept != _SOCKET:
         os.dup2(kept, _SOCKET)
     os.closerange(_SOCKET + 1, open_limit())
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_SOCKET + 1, _SOCKET + 1))
+    # An engine elsewhere is reached by reaching.py, which raises the limit for that moment; without one nothing can.
+    most = _SOCKET + 1 if settings.endpoint is None else DESCRIPTORS
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_SOCKET + 1, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return socket.socket(fileno=_SOCKET)
 
