@@ -18,7 +18,7 @@ Claims = frozenset[str]
 _CLAIM = PREFIXES["claim"]
 _DERIVED_SPACES = tuple(PREFIXES[name] for name in ("event", "relation", "attitude", "statistic"))
 _LABEL, _GLOSS, _STANCE, _MEMBER = term("rdfs:label"), term("nk:gloss"), term("nk:stance"), term("skos:member")
-_SUBCLASS = term("rdfs:subClassOf")
+_SUBCLASS, _CONTRADICTS = term("rdfs:subClassOf"), term("nk:contradicts")
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -89,18 +89,17 @@ class Evidence:
         return self._neighbours[key]
 
     def _look_up(self, subject, predicate, obj) -> list[Claims]:
+        if subject.value.startswith(_CLAIM):
+            # Contradiction goes both ways, and the build sees to it that either claim's word is enough.
+            others = [frozenset([obj.value])] if predicate == _CONTRADICTS else []
+            return [frozenset([subject.value]), *others]
+        derived = subject.value.startswith(_DERIVED_SPACES)
+        if derived and predicate == RDF_TYPE:
+            return self._typed_below(subject, obj)
         holding = self._holding(subject, predicate, obj)
         if holding:
             return [frozenset([claim]) for claim in holding]
-        if subject.value.startswith(_CLAIM):
-            return [frozenset([subject.value])]
-        if not subject.value.startswith(_DERIVED_SPACES):
-            return []
-        if predicate == RDF_TYPE:
-            return self._typed_below(subject, obj)
-        if predicate == _LABEL:
-            return self._labelled(subject, obj)
-        return []
+        return self._labelled(subject, obj) if derived and predicate == _LABEL else []
 
     def _holding(self, subject, predicate, obj) -> list[str]:
         """The admitted claims in whose graphs the triple stands."""
@@ -108,13 +107,13 @@ class Evidence:
         return sorted(g.value for g in graphs if g != _DEFAULT and self._admits(g.value))
 
     def _typed_below(self, subject, obj) -> list[Claims]:
-        """The claims that give the subject a class of which `obj` is a superclass."""
+        """The claims that give the subject the class `obj`, or one below it."""
         return [
             frozenset([quad.graph_name.value])
             for quad in self.store.quads_for_pattern(subject, RDF_TYPE, None, None)
             if quad.graph_name != _DEFAULT
             and self._admits(quad.graph_name.value)
-            and obj in self._superclasses.get(quad.object, ())
+            and (obj == quad.object or obj in self._superclasses.get(quad.object, ()))
         ]
 
     def _labelled(self, subject, obj) -> list[Claims]:
@@ -138,6 +137,7 @@ class Evidence:
         graph = ox.NamedNode(claim)
         own = list(self.store.quads_for_pattern(None, None, None, graph))
         quads = [*own, *self.store.quads_for_pattern(graph, None, None, _DEFAULT)]
+        quads += self.store.quads_for_pattern(None, _CONTRADICTS, graph, _DEFAULT)
         if not self._admits(claim):
             return quads
         subjects = set()
