@@ -164,6 +164,35 @@ def test_what_is_hardly_http_does_no_harm(server: Server, client: httpx.Client, 
     _lives(client)
 
 
+@pytest.mark.parametrize("hosts", [b"", b"Host: a\r\nHost: b\r\n"])
+def test_one_host_is_wanted(server: Server, hosts: bytes) -> None:
+    assert _raw(server.port, b"GET /robots.txt HTTP/1.1\r\n" + hosts + b"\r\n").startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_head_that_does_not_end_is_cut(server: Server, client: httpx.Client) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as sock, contextlib.suppress(OSError):
+        sock.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
+        for number in range(200):
+            sock.sendall(b"X-%d: " % number + b"y" * 8000 + b"\r\n")
+            time.sleep(0.005)
+        raise AssertionError("the server goes on reading")
+    _lives(client)
+
+
+def test_requests_in_one_packet_are_answered_in_turn(server: Server) -> None:
+    one = b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: x\r\n\r\n"
+    head = b"HEAD /robots.txt HTTP/1.1\r\nHost: x\r\n\r\n"
+    last = b"GET /robots.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    found = b""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as sock:
+        sock.sendall(one + one + head + last)
+        while piece := sock.recv(65536):
+            found += piece
+    assert found.count(b"HTTP/1.1 200 ") == 4
+    assert found.count(b'"boolean":true') == 2
+    assert found.count(b"User-agent") == 1
+
+
 @pytest.mark.parametrize(
     "path",
     [

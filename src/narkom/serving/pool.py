@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from narkom.serving.nursery import Nursery
 from narkom.serving.wire import pack, split
 
+_SHORT = 0.03
 _DEMOTE_AFTER = 0.3
 _RETIRE_AFTER = 2000
 
@@ -21,6 +24,16 @@ class Killed(Exception):
     """A worker was ended before it had answered; the argument says why: time, resources, or that the client is gone."""
 
 
+@dataclass(slots=True)
+class _Asking:
+    """What goes with a question: who demotes, the seconds it has, what is called when it is not a short one."""
+
+    nursery: Nursery
+    seconds: float
+    lasts: Callable[[], None]
+    gone: Callable[[], Awaitable[None]] | None
+
+
 class _Worker(asyncio.Protocol):
     """The server's end of the pipe to a worker. Most requests cost one write, one read and one timer."""
 
@@ -28,6 +41,7 @@ class _Worker(asyncio.Protocol):
         self.pid = pid
         self.answered = 0
         self.demoted = False
+        self.brisk = False
         self._data = bytearray()
         self._answer: asyncio.Future[tuple[dict, bytes]] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -64,19 +78,26 @@ class _Worker(asyncio.Protocol):
         self.answered += 1
         return answer
 
-    def limit(self, nursery: Nursery, seconds: float, gone: Callable[[], Awaitable[None]] | None) -> None:
-        """Give the question that comes so many seconds. It is looked at again only when it takes longer than most."""
-        begun = min(_DEMOTE_AFTER, seconds)
-        self._timer = asyncio.get_running_loop().call_later(begun, self._linger, nursery, seconds - begun, gone)
+    def limit(self, asking: _Asking) -> None:
+        """Give the question that comes its time. It is looked at again only when it takes longer than most."""
+        self.brisk = True
+        self._timer = asyncio.get_running_loop().call_later(_SHORT, self._lasts, asking)
 
-    def _linger(self, nursery: Nursery, left: float, gone: Callable[[], Awaitable[None]] | None) -> None:
+    def _lasts(self, asking: _Asking) -> None:
+        """The question is none of the short ones: it does not keep others from their turn."""
+        self.brisk = False
+        asking.lasts()
+        left = min(_DEMOTE_AFTER, asking.seconds) - _SHORT
+        self._timer = asyncio.get_running_loop().call_later(left, self._lingers, asking)
+
+    def _lingers(self, asking: _Asking) -> None:
         """Let short requests go first: the worker yields to all others until it is replaced."""
         self.demoted = True
-        nursery.demote(self.pid)
+        asking.nursery.demote(self.pid)
         loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(left, self._fail, "time")
-        if gone is not None:
-            self._watcher = loop.create_task(self._watch(gone))
+        self._timer = loop.call_later(max(asking.seconds - _DEMOTE_AFTER, 0), self._fail, "time")
+        if asking.gone is not None:
+            self._watcher = loop.create_task(self._watch(asking.gone))
 
     async def _watch(self, gone: Callable[[], Awaitable[None]]) -> None:
         await gone()
@@ -110,6 +131,9 @@ class Pool:
         self._waiting: deque[asyncio.Future[_Worker]] = deque()
         self._births: set[asyncio.Task] = set()
         self._closed = False
+        # Short questions go through as many workers as there are cores: more would only fight over their caches.
+        self._abreast = min(size, os.cpu_count() or 1)
+        self._brisk = 0
 
     async def start(self) -> None:
         """Fork the workers."""
@@ -121,18 +145,20 @@ class Pool:
     ) -> tuple[dict, bytes]:
         """Have a worker answer; raises Busy or Killed. `gone` returns when nobody waits for the answer any more."""
         worker = await self._take()
-        worker.limit(self._nursery, seconds, gone)
+        worker.limit(_Asking(self._nursery, seconds, self._slower, gone))
         sound = False
         try:
             answer = await worker.ask(fields, body)
             sound = True
         finally:
             worker.rest()
+            self._brisk -= worker.brisk
             self._give_back(worker, sound)
         return answer
 
     async def _take(self) -> _Worker:
-        if self._idle:
+        if self._idle and self._brisk < self._abreast:
+            self._brisk += 1
             return self._idle.pop()
         if len(self._waiting) >= self._queue:
             raise Busy
@@ -150,6 +176,7 @@ class Pool:
     def _give_up(self, turn: asyncio.Future[_Worker]) -> None:
         """Leave the queue. The turn may have come in that very moment: then the worker goes to the next."""
         if turn.done() and not turn.cancelled():
+            self._brisk -= 1
             self._hand_on(turn.result())
         elif turn in self._waiting:
             self._waiting.remove(turn)
@@ -158,6 +185,7 @@ class Pool:
         if sound and not worker.demoted and worker.answered < _RETIRE_AFTER:
             self._hand_on(worker)
             return
+        self._next()
         self._nursery.kill(worker.pid)
         worker.close()
         if not self._closed:
@@ -166,12 +194,20 @@ class Pool:
             birth.add_done_callback(self._births.discard)
 
     def _hand_on(self, worker: _Worker) -> None:
-        while self._waiting:
+        self._idle.append(worker)
+        self._next()
+
+    def _slower(self) -> None:
+        self._brisk -= 1
+        self._next()
+
+    def _next(self) -> None:
+        """Let those who wait have their turn, as far as there are workers and they may."""
+        while self._waiting and self._idle and self._brisk < self._abreast:
             turn = self._waiting.popleft()
             if not turn.done():
-                turn.set_result(worker)
-                return
-        self._idle.append(worker)
+                self._brisk += 1
+                turn.set_result(self._idle.pop())
 
     async def _bear(self) -> None:
         try:

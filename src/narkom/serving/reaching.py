@@ -26,6 +26,7 @@ from narkom.vocabulary import BASE, PREFIXES
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 # Virtuoso says with these that it cut an answer short; the status is 200 all the same.
 _CUT = ("X-SPARQL-MaxRows", "X-SQL-State")
+_BOOLEAN = (b'{"head":{},"boolean":false}', b'{"head":{},"boolean":true}')
 _LATE = (408, 503, 504)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -71,7 +72,8 @@ def run(
         for text in dict.fromkeys((query, _unescaped(query))):
             _readable(text)
             sparql.refuse_remote(graphs, text)
-        formats = sparql.formats_of(_parsed(query))
+        kind = type(_parsed(query))
+        formats = sparql.GRAPHS if kind is ox.QueryTriples else sparql.ROWS
         media = sparql.chosen(accept, formats)
         fields = _fields(endpoint, query, sparql.dataset(graphs, default_graphs, named_graphs))
         data = _fetch(endpoint, fields, _TRIPLES if formats is sparql.GRAPHS else _ROWS, limit)
@@ -80,16 +82,25 @@ def run(
     except EndpointError:
         raise Refusal(502, "The engine behind this endpoint does not answer.") from None
     try:
-        result = (
-            (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
-            if formats is sparql.GRAPHS
-            else ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
-        )
-        return media, sparql.serialized(result, formats, media, limit)
+        return media, sparql.serialized(_result(data, kind), formats, media, limit)
     except TooLarge:
         raise Refusal(403, sparql.too_large(limit)) from None
     except (SyntaxError, ValueError):
         raise Refusal(502, "The engine behind this endpoint gives no readable answer.") from None
+
+
+def _result(data: bytes, kind: type):
+    """Read the engine's answer; raises SyntaxError or ValueError for what is none of that kind."""
+    if kind is ox.QueryTriples:
+        return (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+    result = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+    if kind is ox.QueryBoolean and isinstance(result, ox.QuerySolutions):
+        # Virtuoso 7.2 answers ASK with a row that holds a number.
+        truth = any(solution[0].value in ("1", "true") for solution in result)
+        return ox.parse_query_results(_BOOLEAN[truth], format=ox.QueryResultsFormat.JSON)
+    if not isinstance(result, kind):
+        raise ValueError("another kind of result")
+    return result
 
 
 def _unescaped(query: str) -> str:
