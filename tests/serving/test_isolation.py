@@ -139,6 +139,28 @@ def test_the_queue_is_bounded(nursery: Nursery) -> None:
     assert sorted(asyncio.run(crowd()), key=str) == sorted([Killed, Killed, Busy], key=str)
 
 
+def test_long_questions_leave_the_way_to_short_ones(nursery: Nursery) -> None:
+    """However few questions run at once at first, those that last keep only their workers."""
+
+    async def crowd() -> float:
+        pool = Pool(nursery, 6, queue=64, patience=3)
+        await pool.start()
+        long = [asyncio.ensure_future(pool.ask({"what": "hang"}, b"", 2)) for _ in range(5)]
+        begun = asyncio.get_running_loop().time()
+        short = [pool.ask({"what": "nothing"}, b"", 2) for _ in range(20)]
+        assert len(await asyncio.gather(*short)) == 20
+        took = asyncio.get_running_loop().time() - begun
+        assert [str(error) for error in await asyncio.gather(*long, return_exceptions=True)] == ["time"] * 5
+        await asyncio.sleep(0.2)
+        # The workers that were killed are replaced, and every turn has been given back.
+        again = await asyncio.gather(*(pool.ask({"what": "nothing"}, b"", 2) for _ in range(20)))
+        assert len(again) == 20
+        await pool.close()
+        return took
+
+    assert asyncio.run(crowd()) < 1.5
+
+
 def test_a_request_that_is_dropped_while_it_waits_leaves_the_queue(nursery: Nursery) -> None:
     async def drop() -> tuple:
         pool = Pool(nursery, 1, queue=1, patience=3)

@@ -76,8 +76,10 @@ def guarded(seconds: float) -> type[HttpToolsProtocol]:
             self._awaited = False
             # The cycle that answers is made by uvicorn and takes the connection's transport as it is at that moment.
             plain, self.transport = self.transport, self._joining
-            super().on_headers_complete()
-            self.transport = plain
+            try:
+                super().on_headers_complete()
+            finally:
+                self.transport = plain
 
         def on_response_complete(self) -> None:
             self._joining.flush()
