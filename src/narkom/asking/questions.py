@@ -19,7 +19,7 @@ KINDS = (
     "person", "body", "office", "group", "alleged", "place", "document", "concept", "event", "claim", "passage", "note",
     "stance", "date", "integer", "text",
 )  # fmt: skip
-_FIELDS = {"summary", "summary_ru", "description", "tags", "parameters", "plot"}
+_FIELDS = {"summary", "summary_ru", "description", "tags", "parameters", "plot", "engines"}
 
 
 class QuestionError(NarkomError):
@@ -40,7 +40,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A stored question: name (its file's), theme (its folder's), titles in English and Russian, and the query."""
+    """A stored question: name (its file's), theme (its folder's), titles in English and Russian, and the query.
+
+    `plot` says how its answer is drawn, `engines` which engine cannot answer it, and why.
+    """
 
     name: str
     theme: str
@@ -51,6 +54,7 @@ class Question:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     plot: dict
+    engines: dict[str, str]
     text: str
 
     def with_values(self, values: dict[str, str]) -> str:
@@ -106,7 +110,7 @@ def read_question(path: Path) -> Question:
     description = " ".join(header["description"].split())
     return Question(
         path.stem, path.parent.name, path, header["summary"], header["summary_ru"], description,
-        tuple(header["tags"]), parameters, header.get("plot") or {}, text,
+        tuple(header["tags"]), parameters, header.get("plot") or {}, header.get("engines") or {}, text,
     )  # fmt: skip
 
 
