@@ -139,7 +139,7 @@ def _rdflib(data: Path, questions: list[Question], limit: float) -> dict[str, st
     for question in questions:
         command = [sys.executable, HERE / "peer_rdflib.py", data, question.path]
         try:
-            run = subprocess.run(command, capture_output=True, text=True, timeout=limit + 60, check=True)
+            run = subprocess.run(command, capture_output=True, text=True, timeout=limit + 30, check=True)
             figures = json.loads(run.stdout)
             found[question.name] = f"{figures['ms']:,.0f}" if figures["ms"] < 1000 * limit else f"> {1000 * limit:,.0f}"
         except subprocess.TimeoutExpired:
