@@ -209,3 +209,16 @@ def test_a_question_is_asked_under_another_view(viewed: httpx.Client) -> None:
 
 def test_without_other_views_none_is_offered(client: httpx.Client) -> None:
     assert 'name="view"' not in client.get("question/career").text
+
+
+def test_the_dataset_describes_itself_where_void_wants_it(client: httpx.Client) -> None:
+    response = client.get("/.well-known/void")
+    assert (response.status_code, response.headers["content-type"]) == (200, "text/turtle")
+    found = list(ox.parse(response.content, format=ox.RdfFormat.TURTLE))
+    counted = {q.object.value for q in found if q.predicate.value == "http://rdfs.org/ns/void#triples"}
+    answered = client.get(
+        "/sparql",
+        params={"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"},
+        headers={"Accept": "text/csv"},
+    )
+    assert answered.text.split()[1] in counted
