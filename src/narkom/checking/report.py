@@ -48,6 +48,7 @@ def full_check(
     from narkom.checking.glosses import check_glosses
     from narkom.checking.rules import check_rules
     from narkom.checking.shapes import check_shapes
+    from narkom.checking.wording import check_wording
 
     tell("dates and references")
     found = set(quick_check(sources))
@@ -57,6 +58,7 @@ def full_check(
     found.update(without_twins(found, check_rules(sources, dataset)))
     tell("glosses")
     found.update(check_glosses(sources, only))
+    found.update(check_wording(sources, only))
     if owl:
         from narkom.checking.reasoning import check_reasoning
 

@@ -1,0 +1,75 @@
+"""Wording: a gloss read alone, in a portal or a footnote, must not say more than its claim's stance allows.
+
+A hedged claim's gloss expresses doubt, a reported or charged one says that it is somebody's word, a rejected one that
+the authors do not hold it; an asserted one does none of the first. What is looked for are words, so that these are
+hints for a human and therefore warnings.
+"""
+
+import re
+from collections.abc import Iterator, Set
+
+from pyoxigraph import Literal, Quad
+
+from narkom.checking.findings import WARNING, Finding
+from narkom.reading.sources import Sources
+from narkom.vocabulary import EDTF, PREFIXES, term
+
+_GLOSS, _STANCE = term("nk:gloss"), term("nk:stance")
+_PLAIN_DOUBT = "perhaps|probabl[ey]|possibl[ey]|apparently|presumably|seems?|may|is likely"
+_DOUBT = rf"{_PLAIN_DOUBT}|possibility|might|likely|unsure|uncertain|doubtful|alleged|is said"
+_SAYING = (
+    "accord\\w+|accounts?|accus\\w+|admit\\w*|alleg\\w+|as [A-Z]\\w+|as the|as he|as one|assert\\w*|believ\\w+|blam\\w+"
+    "|[Bb]y [^,.]*['’]s?|call\\w*|charg\\w+|claim\\w*|complain\\w*|conclu\\w+|confess\\w*|declar\\w+|den(?:y|ies|ied)"
+    "|evidence|expect\\w*|explain\\w*|eyes|findings?|held (?:that|the|to be)|inform(?:ed|s)|insist\\w*|memoir\\w*"
+    "|official\\w*|opinion|put down|puts|recall\\w*|report\\w*|sa(?:id|ys?)|stat(?:ed|es|ement)|story|suppos\\w*"
+    "|suspect\\w*|suspicion|testif\\w*|testimon(?:y|ies)|tells?|thought|title|told|versions?|views?|warn\\w*|words?"
+    "|would have it|wr(?:ote|ites?|itten)"
+)
+_REFUSAL = "authors|den(?:y|ies|ied)|set aside|reject\\w*|disput\\w*|never"
+
+
+def _has(words: str) -> re.Pattern:
+    return re.compile(rf"\b(?:{words})\b")
+
+
+# For each stance what its gloss must have, and what is said where it has not.
+_WANTED = {
+    "hedged": (_has(_DOUBT), "the claim is hedged, and the gloss tells it without doubt", "perhaps, it seems"),
+    "reported": (_has(_SAYING), "the claim is reported, and the gloss tells it as a fact", "by X's account, as X said"),
+    "charged": (_has(_SAYING), "the claim is charged, and the gloss tells it as a fact", "by X's charge, as X alleged"),
+    "rejected": (_has(_REFUSAL), "the claim is rejected, and the gloss does not say so", "the authors deny that"),
+}
+_UNWANTED = _has(_PLAIN_DOUBT)
+
+
+def check_wording(sources: Sources, only: Set[str] | None = None) -> list[Finding]:
+    """Return a warning for each claim whose gloss does not show its stance; `only` names the claims to look at."""
+    stances = {quad.subject: quad.object.value for quad in sources.descriptions if quad.predicate == _STANCE}
+    found = []
+    for quad in sources.descriptions:
+        looked_at = only is None or quad.subject.value in only
+        if looked_at and quad.predicate == _GLOSS and isinstance(quad.object, Literal):
+            claim = quad.subject.value
+            stance = stances.get(quad.subject, "").removeprefix(PREFIXES["stance"])
+            for message, mend in _faults(stance, quad.object.value, sources.claims.get(claim, [])):
+                place = sources.place_of(claim)
+                found.append(Finding(place.file, place.line, claim, "", "gloss-stance", message, mend, WARNING))
+    return sorted(found)
+
+
+def _faults(stance: str, gloss: str, quads: list[Quad]) -> Iterator[tuple[str, str]]:
+    if stance in _WANTED:
+        wanted, message, words = _WANTED[stance]
+        if not wanted.search(gloss):
+            yield message, f"Say whose word it is or how sure it is in the gloss ({words}), or correct the stance"
+    elif stance == "asserted" and not _has_vague_date(quads):
+        found = _UNWANTED.search(gloss)
+        if found:
+            message = f"the claim is asserted, and the gloss says “{found[0]}”"
+            yield message, "Make it hedged if the sentence doubts it; else take the word out of the gloss"
+
+
+def _has_vague_date(quads: list[Quad]) -> bool:
+    """Return whether the doubt in a gloss can be that of a date: EDTF writes it as ? or % (uncertain)."""
+    dates = (quad.object for quad in quads if isinstance(quad.object, Literal) and quad.object.datatype == EDTF)
+    return any("?" in one.value or "%" in one.value for one in dates)

@@ -1,0 +1,44 @@
+"""A gloss shows its claim's stance."""
+
+from pathlib import Path
+
+import pytest
+
+from narkom.checking.wording import check_wording
+from narkom.reading.sources import load
+
+
+@pytest.mark.parametrize(
+    ("stance", "gloss", "fits"),
+    [
+        ("asserted", "One was arrested in May 1937.", True),
+        ("asserted", "One was perhaps arrested.", False),
+        ("hedged", "One was perhaps arrested.", True),
+        ("hedged", "One may have been arrested.", True),
+        ("hedged", "One was arrested in May 1937.", False),
+        ("reported", "One was arrested, by Two's account.", True),
+        ("reported", "One was arrested by Two.", False),
+        ("charged", "One plotted, as Two alleged.", True),
+        ("charged", "One plotted with Two.", False),
+        ("rejected", "The authors deny that One was arrested.", True),
+        ("rejected", "One was arrested.", False),
+    ],
+)
+def test_stance(small: Path, claims: Path, edit, stance: str, gloss: str, fits: bool) -> None:
+    edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', gloss)
+    edit(claims, "stance:asserted", f"stance:{stance}")
+    found = check_wording(load(small))
+    assert [one.check for one in found] == ([] if fits else ["gloss-stance"])
+    assert all(one.line and one.mend for one in found)
+
+
+def test_doubt_about_a_date(small: Path, claims: Path, edit) -> None:
+    edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', "One was arrested, it seems in 1937.")
+    assert [one.check for one in check_wording(load(small))] == ["gloss-stance"]
+    edit(claims, '"1937-03-29"', '"1937-03-29?"')
+    assert check_wording(load(small)) == []
+
+
+def test_only_what_is_asked_for(small: Path, claims: Path, edit) -> None:
+    edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', "One was perhaps arrested.")
+    assert check_wording(load(small), only=set()) == []
