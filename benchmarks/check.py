@@ -3,13 +3,15 @@
     python benchmarks/check.py 1 10
     python benchmarks/check.py --reference 1 10
 
-Each copy has people, groups, happenings, claims and passages of its own; offices, bodies, concepts and footnotes are
-shared. Run by hand, on a machine that does nothing else.
+Each copy has people, groups, offices, happenings, claims and passages of its own, named so that it is as sound as the
+first: n copies have n times the findings. Bodies, places, concepts and footnotes are shared. Run by hand, on a machine
+that does nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
+import calendar
 import re
 import resource
 import shutil
@@ -21,16 +23,29 @@ from pathlib import Path
 
 from narkom.config import find_root
 
-_OWN = re.compile(r"\b(person|group|event|relation|attitude|statistic):([a-z0-9-]+)")
+_OWN = re.compile(r"\b(person|group|office|relation|attitude|statistic):([a-z0-9-]+)|\b(event:[a-z]+)([a-z0-9-]*)")
 _PLACED = re.compile(r"\b(claim|passage|paragraph):([pf])(\d+)")
-_TEXT = re.compile(r'(nk:gloss|skos:prefLabel|skos:altLabel|nk:spelling) "')
+_LABEL = re.compile(r'((?:skos:(?:pref|alt|hidden)Label|nk:spelling) ")([^"]+)')
+_GLOSS = re.compile(r'(nk:gloss ")((?:[^"\\]|\\.)+)')
+_WORD = re.compile(r"[A-Za-z]+(?:'(?!s\b)[a-z]+)*|[А-Яа-яЁё]+")
+_NAME = re.compile(rf"\b(?!(?:{'|'.join(calendar.month_name[1:])})\b)[A-Z][A-Za-z]*(?:'(?!s\b)[a-z]+)*")
 
 
 def renamed(text: str, number: int) -> str:
-    """Return the text of a file as that of a copy."""
-    text = _OWN.sub(rf"\1:\2-copy-{number}", text)
+    """Return the text of a file as that of a copy: each word of a name ends in the letters of the copy's number.
+
+    The first word of an event's name is its kind, and stays.
+    """
+    latin = "x" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
+    cyrillic = "х" + "".join(chr(ord("а") + int(digit)) for digit in str(number))
+
+    def words(name: str) -> str:
+        return _WORD.sub(lambda word: word[0] + (latin if word[0].isascii() else cyrillic), name)
+
+    text = _OWN.sub(lambda name: f"{name[1]}:{words(name[2])}" if name[1] else name[3] + words(name[4]), text)
     text = _PLACED.sub(lambda match: f"{match[1]}:{match[2]}{number * 1000 + int(match[3])}", text)
-    return _TEXT.sub(rf'\1 "Copy {number}: ', text)
+    text = _LABEL.sub(lambda label: label[1] + words(label[2]), text)
+    return _GLOSS.sub(lambda gloss: gloss[1] + _NAME.sub(lambda name: name[0] + latin, gloss[2]), text)
 
 
 def make(root: Path, copies: int) -> None:
@@ -38,7 +53,7 @@ def make(root: Path, copies: int) -> None:
     place = find_root()
     for folder in ("ontology", "shapes", "data"):
         shutil.copytree(place / folder, root / folder)
-    files = [*(root / "data/claims").glob("*.trig"), *(root / f"data/register/{n}.ttl" for n in ("people", "groups"))]
+    files = [*(root / "data/claims").glob("*.trig"), *(root / f"data/register/{n}.ttl" for n in ("people", "groups", "offices"))]
     for path in files:
         text = path.read_text(encoding="utf-8")
         for number in range(1, copies):

@@ -7,8 +7,9 @@ pyshacl is the reference; the engine of this folder finds the same and is faster
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from io import BytesIO
+from itertools import chain
 
-from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from narkom.checking.engine import Result, validate
 from narkom.checking.findings import ERROR, INFO, WARNING, Finding
@@ -33,20 +34,28 @@ def check_shapes(
     if not sources.shapes:
         return []
     shapes = [quad.triple for quad in sources.shapes]
-    homes = Homes(dataset)
-    accepted = {quad.triple for quad in dataset if isinstance(quad.graph_name, DefaultGraph)}
-    everything = {quad.triple for quad in dataset}
+    beyond = _beyond_the_view(dataset)
     if reference:
-        within, overall = _by_pyshacl(accepted, shapes), _by_pyshacl(everything, shapes)
+        within, overall = _by_pyshacl(_view(dataset), shapes), _by_pyshacl(chain(_view(dataset), beyond), shapes)
     else:
         known = _known(tuple(shapes))
         nodes = None if only is None else {NamedNode(iri) for iri in only}
-        overall = validate(_index(everything, nodes), known, nodes)
-        fewer = {triple.subject for triple in everything - accepted}
+        overall = validate(_index(chain(_view(dataset), beyond), nodes), known, nodes)
+        fewer = {triple.subject for triple in beyond}
         fewer = fewer if nodes is None else fewer & nodes
         # Where the view says the same of a thing as all claims do, the view lacks nothing that is not found already.
-        within = validate(_index(accepted, fewer), known, fewer)
-    return sorted({_finding(result, sources, homes) for result in overall | _of_the_view(within)})
+        within = validate(_index(_view(dataset), fewer), known, fewer)
+    return sorted({_finding(result, sources, dataset) for result in overall | _of_the_view(within)})
+
+
+def _view(dataset: Dataset) -> Iterator[Triple]:
+    return (quad.triple for quad in dataset.quads_for_graph_name(DefaultGraph()))
+
+
+def _beyond_the_view(dataset: Dataset) -> set[Triple]:
+    """Return what only claims say that the view does not admit."""
+    claimed = (quad.triple for quad in dataset if not isinstance(quad.graph_name, DefaultGraph))
+    return {one for one in claimed if Quad(one.subject, one.predicate, one.object) not in dataset}
 
 
 @lru_cache(maxsize=2)
@@ -71,28 +80,13 @@ def _of_the_view(results: set[Result]) -> set[Result]:
     return {one for one in results if one.value is None or one.value == one.focus}
 
 
-class Homes:
-    """Knows for each triple, and for each subject, in which claims' graphs it stands."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        """Index the named graphs."""
-        self._triples: dict[Triple, str] = {}
-        self._typed: dict[object, str] = {}
-        self._subjects: dict[object, str] = {}
-        for quad in sorted(dataset, key=lambda one: str(one.graph_name)):
-            if not isinstance(quad.graph_name, DefaultGraph):
-                self._triples.setdefault(quad.triple, quad.graph_name.value)
-                self._subjects.setdefault(quad.subject, quad.graph_name.value)
-                if quad.predicate == RDF_TYPE:
-                    self._typed.setdefault(quad.subject, quad.graph_name.value)
-
-    def of(self, subject, path: NamedNode | None = None, value=None) -> str:
-        """Return the claim that says it; else the one that types the subject, or speaks of it; else nothing."""
-        if path is not None and value is not None:
-            found = self._triples.get(Triple(subject, path, value))
-            if found:
-                return found
-        return self._typed.get(subject) or self._subjects.get(subject, "")
+def home_of(dataset: Dataset, result: Result) -> str:
+    """Return the claim that says what a result is about; else the one that types it or speaks of it; else nothing."""
+    found = [] if isinstance(result.focus, Literal) else dataset.quads_for_subject(result.focus)
+    quads = [quad for quad in found if not isinstance(quad.graph_name, DefaultGraph)]
+    said = [quad for quad in quads if quad.predicate == result.path and quad.object == result.value]
+    typed = [quad for quad in quads if quad.predicate == RDF_TYPE]
+    return min((quad.graph_name.value for quad in said or typed or quads), default="")
 
 
 def _by_pyshacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> set[Result]:
@@ -129,11 +123,11 @@ def _results(report: bytes) -> Iterator[Result]:
         )
 
 
-def _finding(result: Result, sources: Sources, homes: Homes) -> Finding:
+def _finding(result: Result, sources: Sources, dataset: Dataset) -> Finding:
     node = result.focus
     subject = node.value if isinstance(node, NamedNode) else str(node)
     described = subject.startswith(PREFIXES["claim"])
-    claim = subject if described else homes.of(node, result.path, result.value)
+    claim = subject if described else home_of(dataset, result)
     place: Place = sources.place_of(subject, None if described or not claim else claim)
     about = [shorten(result.path.value)] if isinstance(result.path, NamedNode) else []
     about += [_show(result.value)] if result.value is not None and result.value != node else []

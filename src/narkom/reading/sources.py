@@ -149,10 +149,10 @@ def _duplicates(sources: Sources, name: str, index: LineIndex) -> list[ReadingEr
 
 
 def _repeated(found: list[tuple[str, int]], known: dict[str, Place], name: str, verb: str) -> list[ReadingError]:
-    seen = dict(known)
+    seen: dict[str, Place] = {}
     faults = []
     for iri, line in found:
-        first = seen.setdefault(iri, Place(name, line))
+        first = known.get(iri) or seen.setdefault(iri, Place(name, line))
         if first != Place(name, line):
             what = f"the claim {shorten(iri)} stands twice: {verb} in {first.file}:{first.line} too"
             faults.append(ReadingError(name, line, what, "Give the second claim a letter of its own, or merge the two"))
