@@ -18,9 +18,13 @@ _GITHUB_LEVEL = {ERROR: "error", WARNING: "warning", INFO: "notice"}
 def as_text(found: list[Finding], claims: int, root: Path) -> str:
     """Return one line a finding, and the sum."""
     counts = {severity: sum(one.severity == severity for one in found) for severity in (ERROR, WARNING, INFO)}
-    sums = f"{counts[ERROR]} errors, {counts[WARNING]} warnings"
-    notes = f", {counts[INFO]} notes" if counts[INFO] else ""
-    return "".join(f"{one}\n" for one in found) + f"Checked {claims:,} claims: {sums}{notes}.\n"
+    sums = [_count(counts[ERROR], "error"), _count(counts[WARNING], "warning")]
+    sums += [_count(counts[INFO], "note")] if counts[INFO] else []
+    return "".join(f"{one}\n" for one in found) + f"Checked {_count(claims, 'claim')}: {', '.join(sums)}.\n"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def as_github(found: list[Finding], claims: int, root: Path) -> str:
@@ -100,7 +104,7 @@ def as_junit(found: list[Finding], claims: int, root: Path) -> str:
     for file, some in by_file.items():
         case = ElementTree.SubElement(suite, "testcase", classname="narkom", name=file, file=file)
         if errors[file]:
-            failure = ElementTree.SubElement(case, "failure", message=f"{len(errors[file])} errors", type=ERROR)
+            failure = ElementTree.SubElement(case, "failure", message=_count(len(errors[file]), "error"), type=ERROR)
             failure.text = "\n".join(str(one) for one in errors[file])
         others = [str(one) for one in some if one.severity != ERROR]
         if others:

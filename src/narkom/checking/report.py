@@ -16,7 +16,7 @@ _TWINS = {
     "claim-name-of-passage": {"claim-name", "dangling"},
     "claim-one-stance": {"stance"},
     "claim-passage": {"passage"},
-    "claim-stance": {"stance"},
+    "claim-stance": {"stance", "dangling"},
     "footnote-governs": {"footnote"},
     "footnote-missing": {"footnote"},
     "graph-described": {"undescribed"},
