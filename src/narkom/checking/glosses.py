@@ -48,9 +48,9 @@ def _faults(text: str, quads: list[Quad], names: Names, voices: set[str]) -> Ite
     unnamed = sorted(shorten(one.value) for one in people if not names.mentions(text, one))
     known = {one.value for one in things} | voices
     others = sorted(shorten(one) for one in names.people(text) if one not in known and not _in_a_name(one, things))
-    if unnamed and others:
-        message = f"the gloss names {others[0]}, where the triples have {unnamed[0]}"
-        yield "gloss-names", message, "Correct the gloss or the triples"
+    if unnamed:
+        named = f"names {others[0]}, where" if others else "does not name everybody:"
+        yield "gloss-names", f"the gloss {named} the triples have {unnamed[0]}", "Correct the gloss or the triples"
     printed = dates_in(text)
     for quad in quads:
         if isinstance(quad.object, Literal) and quad.object.datatype == EDTF and printed:
