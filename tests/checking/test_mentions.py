@@ -55,6 +55,7 @@ def test_numbers(text: str) -> None:
         ("One was arrested in 1937.", None),
         ("One was arrested on 29 March 1938.", "gloss-dates"),
         ("Two was arrested on 29 March 1937.", "gloss-names"),
+        ("An arrest took place on 29 March 1937.", "gloss-names"),
     ],
 )
 def test_gloss_against_triples(small: Path, claims: Path, edit, gloss: str, check: str | None) -> None:
@@ -63,6 +64,17 @@ def test_gloss_against_triples(small: Path, claims: Path, edit, gloss: str, chec
     people.write_text(people.read_text(encoding="utf-8") + second, encoding="utf-8")
     edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', gloss)
     assert [one.check for one in check_glosses(load(small))] == ([check] if check else [])
+
+
+def test_gloss_against_voice(small: Path, claims: Path, edit) -> None:
+    edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', "One was arrested, as told.")
+    edit(claims, "nk:stance stance:asserted ;", "nk:stance stance:reported ;\n    nk:accordingTo person:one ;")
+    assert check_glosses(load(small)) == []
+    people = small / "data" / "register" / "people.ttl"
+    second = '\n\nperson:two a nk:Person ;\n    skos:prefLabel "Two"@en .\n'
+    people.write_text(people.read_text(encoding="utf-8") + second, encoding="utf-8")
+    edit(claims, "nk:accordingTo person:one", "nk:accordingTo person:two")
+    assert [one.check for one in check_glosses(load(small))] == ["gloss-names"]
 
 
 def test_trace(small: Path, claims: Path, edit) -> None:

@@ -1,4 +1,4 @@
-"""Glosses: the line in words and the triples of a claim speak of the same people, dates and numbers.
+"""Glosses: the line in words and the triples of a claim speak of the same people, voices, dates and numbers.
 
 A slip in one of the two shows when they are held against each other: a wrong person, a date of another year, a figure
 with a nought too many. These are hints for a human and therefore warnings.
@@ -26,10 +26,10 @@ def check_glosses(sources: Sources, only: Set[str] | None = None) -> list[Findin
     `only` names the claims to look at.
     """
     names = Names(sources.registers)
-    voices: dict[str, set] = {}
+    voices: dict[str, set[NamedNode]] = {}
     for quad in sources.descriptions:
-        if quad.predicate == _ACCORDING:
-            voices.setdefault(quad.subject.value, set()).add(quad.object.value)
+        if quad.predicate == _ACCORDING and isinstance(quad.object, NamedNode):
+            voices.setdefault(quad.subject.value, set()).add(quad.object)
     found = []
     for quad in sources.descriptions:
         looked_at = only is None or quad.subject.value in only
@@ -42,15 +42,24 @@ def check_glosses(sources: Sources, only: Set[str] | None = None) -> list[Findin
     return sorted(found)
 
 
-def _faults(text: str, quads: list[Quad], names: Names, voices: set[str]) -> Iterator[tuple[str, str, str]]:
+def _faults(text: str, quads: list[Quad], names: Names, voices: set[NamedNode]) -> Iterator[tuple[str, str, str]]:
+    yield from _names(text, quads, names, voices)
+    yield from _dates(text, quads)
+    yield from _numbers(text, quads)
+
+
+def _names(text: str, quads: list[Quad], names: Names, voices: set[NamedNode]) -> Iterator[tuple[str, str, str]]:
     things = {part for quad in quads for part in (quad.subject, quad.object) if isinstance(part, NamedNode)}
-    people = {one for one in things if names.has_surname(one)}
+    people = {one for one in things | voices if names.has_surname(one)}
     unnamed = sorted(shorten(one.value) for one in people if not names.mentions(text, one))
-    known = {one.value for one in things} | voices
+    known = {one.value for one in things | voices}
     others = sorted(shorten(one) for one in names.people(text) if one not in known and not _in_a_name(one, things))
     if unnamed:
         named = f"names {others[0]}, where" if others else "does not name everybody:"
-        yield "gloss-names", f"the gloss {named} the triples have {unnamed[0]}", "Correct the gloss or the triples"
+        yield "gloss-names", f"the gloss {named} the claim has {unnamed[0]}", "Correct the gloss or the claim"
+
+
+def _dates(text: str, quads: list[Quad]) -> Iterator[tuple[str, str, str]]:
     printed = dates_in(text)
     for quad in quads:
         if isinstance(quad.object, Literal) and quad.object.datatype == EDTF and printed:
@@ -59,6 +68,9 @@ def _faults(text: str, quads: list[Quad], names: Names, voices: set[str]) -> Ite
             if span and not any(_overlap(span, one, slack) for one in printed):
                 message = f"{shorten(quad.predicate.value)} is {quad.object.value}, and the gloss has another date"
                 yield "gloss-dates", message, "Correct the gloss or the date"
+
+
+def _numbers(text: str, quads: list[Quad]) -> Iterator[tuple[str, str, str]]:
     figures = {float(quad.object.value) for quad in quads if quad.predicate in _FIGURES and _is_number(quad.object)}
     numbers = numbers_in(text)
     # "More than 200" is a lower bound of 201, "fewer than" an upper bound one below.
