@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from narkom.checking.glosses import check_glosses
-from narkom.checking.mentions import dates_in, numbers_in
+from narkom.checking.mentions import Names, dates_in, numbers_in
 from narkom.checking.tracing import trace
 from narkom.reading.sentences import read_sentences
 from narkom.reading.sources import load
@@ -64,6 +64,31 @@ def test_gloss_against_triples(small: Path, claims: Path, edit, gloss: str, chec
     people.write_text(people.read_text(encoding="utf-8") + second, encoding="utf-8")
     edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', gloss)
     assert [one.check for one in check_glosses(load(small))] == ([check] if check else [])
+
+
+def test_things_are_named_by_their_longest_name(sources) -> None:
+    names = Names(sources.registers)
+
+    def named(text: str) -> set[str]:
+        return {iri.rpartition("/")[2] for iri in names.things(text)}
+
+    assert named("Deribas became Far Eastern NKVD chief.") == {"nkvd-chief-far-east"}
+    assert named("The NKVD's men came to Kiev.") == {"nkvd", "kiev"}
+    assert named("Nobody went anywhere.") == set()
+
+
+@pytest.mark.parametrize(("place", "fits"), [("kiev", True), ("sochi", False)])
+def test_gloss_against_places(small: Path, claims: Path, edit, place: str, fits: bool) -> None:
+    register = small / "data" / "register" / "people.ttl"
+    towns = "".join(
+        f'\n\nplace:{one.lower()} a nk:Place ;\n    skos:prefLabel "{one}"@en .\n' for one in ("Kiev", "Sochi")
+    )
+    prefix = "@prefix place: <https://w3id.org/narkom/place/> .\n"
+    register.write_text(prefix + register.read_text(encoding="utf-8") + towns, encoding="utf-8")
+    claims.write_text(prefix + claims.read_text(encoding="utf-8"), encoding="utf-8")
+    edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', "One was arrested in Kiev.")
+    edit(claims, "nk:person person:one", f"nk:place place:{place} ; nk:person person:one")
+    assert [one.check for one in check_glosses(load(small))] == ([] if fits else ["gloss-names"])
 
 
 def test_gloss_against_voice(small: Path, claims: Path, edit) -> None:

@@ -64,6 +64,8 @@ def mutate(name: str, sources: Sources, places: int, baseline: set[tuple[str, ..
         except NoPlace:
             continue
         only = changed(sources, mutant)
+        if not only:  # such as a second count that is the first once more
+            continue
         tally.made += 1
         fresh = report(mutant, only) - baseline
         for check in sorted({one[0] for one in fresh}):

@@ -153,10 +153,7 @@ def fact_as_charge(world: World) -> Sources:
 
 @operator
 def fact_as_rumour(world: World) -> Sources:
-    """A fact of which the authors are made to doubt.
-
-    Survives: asserted and hedged differ in a word of the sentence alone, which the project does not hold.
-    """
+    """A fact of which the authors are made to doubt."""
     quad = world.described("nk:stance", "stance:asserted")
     return world.swap(quad, edit(quad, object=term("stance:hedged")))
 
@@ -170,10 +167,7 @@ def voice_of_a_place(world: World) -> Sources:
 
 @operator
 def another_voice(world: World) -> Sources:
-    """Another person's word.
-
-    Survives: where the act of speech is not told, nothing but the sentence says whose word it is.
-    """
+    """Another person's word."""
     quad = world.pick(
         q
         for q in world.sources.descriptions
@@ -309,41 +303,100 @@ def homoglyph_in_a_reference(world: World) -> Sources:
     )
 
 
-@operator
-def another_person(world: World) -> Sources:
-    """Another person as the one to whom an event happens."""
-    quad = world.pick(
+def _pointing(world: World, register: str, *predicates: str) -> Quad:
+    """Return a statement of a claim that points to an entry of a register, by one of the properties if given."""
+    wanted = {term(one) for one in predicates}
+    return world.pick(
         q
         for quads in world.sources.claims.values()
         for q in quads
-        if q.predicate == term("nk:person") and q.object.value.startswith(PREFIXES["person"])
+        if isinstance(q.object, NamedNode)
+        and q.object.value.startswith(PREFIXES[register])
+        and (not wanted or q.predicate in wanted)
     )
-    return world.swap(quad, edit(quad, object=world.entry("person", quad.object)))
+
+
+def _another(world: World, register: str, *predicates: str) -> Sources:
+    quad = _pointing(world, register, *predicates)
+    return world.swap(quad, edit(quad, object=world.entry(register, quad.object)))
+
+
+@operator
+def another_person(world: World) -> Sources:
+    """Another person as the one to whom an event happens."""
+    return _another(world, "person", "nk:person")
 
 
 @operator
 def another_actor(world: World) -> Sources:
-    """Another person as the one who acts.
+    """Another person as the one who acts."""
+    return _another(world, "person", "nk:actor")
 
-    Survives: a claim whose gloss names nobody else, about an event that is not named after its actor.
+
+@operator
+def another_party(world: World) -> Sources:
+    """Another person as the one who is addressed, meant, present, or the holder of a view."""
+    others = ("nk:addressee", "nk:sender", "nk:participant", "nk:target", "nk:holder", "nk:towards", "nk:about")
+    return _another(world, "person", *others)
+
+
+@operator
+def another_place(world: World) -> Sources:
+    """Another place.
+
+    Survives: a gloss that does not call the place by its name.
     """
-    quad = world.pick(
-        q
-        for quads in world.sources.claims.values()
-        for q in quads
-        if q.predicate == term("nk:actor") and q.object.value.startswith(PREFIXES["person"])
-    )
-    return world.swap(quad, edit(quad, object=world.entry("person", quad.object)))
+    return _another(world, "place")
+
+
+@operator
+def another_body(world: World) -> Sources:
+    """Another body.
+
+    Survives: a gloss that does not call the body by its name.
+    """
+    return _another(world, "body")
+
+
+@operator
+def another_group(world: World) -> Sources:
+    """Another group of people.
+
+    Survives: a gloss that does not call the group by its name, for most groups have none.
+    """
+    return _another(world, "group")
+
+
+@operator
+def another_alleged_body(world: World) -> Sources:
+    """Another alleged body.
+
+    Survives: a gloss that does not call the body by its name, for most alleged bodies have several.
+    """
+    return _another(world, "alleged")
 
 
 @operator
 def another_office(world: World) -> Sources:
     """Another office.
 
-    Survives: an office of a request or decision, which is not named after the office.
+    Survives: an office of a request or decision that the gloss does not call by its name.
     """
-    quad = world.said("nk:office")
-    return world.swap(quad, edit(quad, object=world.entry("office", quad.object)))
+    return _another(world, "office", "nk:office")
+
+
+@operator
+def roles_exchanged(world: World) -> Sources:
+    """The one who acts and the one who is addressed or meant, exchanged.
+
+    Survives: an event that is not named after one of the two.
+    """
+    quad = _pointing(world, "person", "nk:actor", "nk:sender")
+    others = [world.fact(quad, role) for role in ("nk:addressee", "nk:target", "nk:person")]
+    other = world.pick(one for one in others if one and one.object.value.startswith(PREFIXES["person"]))
+    first = world.swap(quad, edit(quad, object=other.object))
+    quads = [edit(other, object=quad.object) if one == other else one for one in first.claims[other.graph_name.value]]
+    return replace(first, claims={**first.claims, other.graph_name.value: quads})
 
 
 @operator

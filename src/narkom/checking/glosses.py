@@ -10,7 +10,7 @@ from datetime import timedelta
 from pyoxigraph import Literal, NamedNode, Quad
 
 from narkom.checking.findings import WARNING, Finding
-from narkom.checking.mentions import Names, dates_in, numbers_in
+from narkom.checking.mentions import NAMED, Names, dates_in, kind_of, numbers_in
 from narkom.reading.dates import Bounds, DateError, bounds
 from narkom.reading.sentences import normalise
 from narkom.reading.sources import Sources
@@ -57,6 +57,23 @@ def _names(text: str, quads: list[Quad], names: Names, voices: set[NamedNode]) -
     if unnamed:
         named = f"names {others[0]}, where" if others else "does not name everybody:"
         yield "gloss-names", f"the gloss {named} the claim has {unnamed[0]}", "Correct the gloss or the claim"
+    for rival, thing in _rivals(text, things, known, names):
+        message = f"the gloss names {rival}, where the claim has {thing}"
+        yield "gloss-names", message, "Correct the gloss or the claim, or call the thing by its name"
+
+
+def _rivals(text: str, things: set[NamedNode], known: set[str], names: Names) -> Iterator[tuple[str, str]]:
+    """Yield each thing that is not called by its name, with another of its kind that is, which is none of the claim's.
+
+    Not every gloss gives the full name of a body or a place; where it names another in its stead, one of the two errs.
+    """
+    unnamed = [one for one in things if kind_of(one.value) in NAMED and not names.mentions(text, one)]
+    told = names.things(text) - known if unnamed else set()
+    for thing in unnamed:
+        # Who speaks of the Comintern may mean its apparatus: body:comintern is part of the other's name.
+        rivals = {one for one in told if kind_of(one) == kind_of(thing.value) and not _in_a_name(one, {thing})}
+        if rivals:
+            yield shorten(min(rivals)), shorten(thing.value)
 
 
 def _dates(text: str, quads: list[Quad]) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 
 from narkom.reading.dates import Bounds
 from narkom.reading.sentences import normalise
-from narkom.vocabulary import term
+from narkom.vocabulary import BASE, term
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
@@ -32,6 +32,8 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _OTHERS = {"a": 1, "an": 1, "once": 1, "both": 2, "twice": 2, "couple": 2, "pair": 2, "dozen": 12, "fortnight": 14}
 _OTHERS |= {"half": 50, "quarter": 25, "third": 3, "fifth": 20, "tenth": 10, "week": 7}
 _MULTIPLES = {"weeks": 7, "tenths": 10, "dozen": 12}
+# The registers whose entries go by names: groups and concepts are words, and people are known by their surnames.
+NAMED = {"place", "body", "office", "alleged", "document"}
 _LABELS = {term(f"skos:{name}") for name in ("prefLabel", "altLabel", "hiddenLabel")} | {term("nk:spelling")}
 
 
@@ -133,6 +135,11 @@ def _in_words(words: list[str]) -> Iterable[float]:
             total, group, open_ = 0, 0, False
 
 
+def kind_of(iri: str) -> str:
+    """Return the register that an identifier belongs to, such as body."""
+    return iri.removeprefix(BASE).partition("/")[0]
+
+
 class Names:
     """The names of the registers' entries, for looking them up in a text."""
 
@@ -143,11 +150,16 @@ class Names:
             if quad.predicate in _LABELS and quad.object.language != "ru":
                 self._forms[quad.subject.value].add(normalise(quad.object.value))
         bearers: dict[str, set[str]] = defaultdict(set)
+        owners: dict[str, set[str]] = defaultdict(set)
         for iri, forms in self._forms.items():
             for form in forms:
                 if "/person/" in iri and form.split()[-1][:1].isupper():
                     bearers[form.split()[-1]].add(iri)
+                if kind_of(iri) in NAMED:
+                    owners[" ".join(_words(form))].add(iri)
         self._surnames = {name: next(iter(some)) for name, some in bearers.items() if len(some) == 1}
+        self._owners = {form: next(iter(some)) for form, some in owners.items() if len(some) == 1}
+        self._longest = max((form.count(" ") + 1 for form in owners), default=0)
 
     def is_person(self, thing: NamedNode) -> bool:
         """Return whether a thing is of the register of people."""
@@ -164,10 +176,30 @@ class Names:
             forms = {form.split()[-1] for form in forms} | forms
         return any(_word(form).search(text) for form in forms)
 
+    def things(self, text: str) -> set[str]:
+        """Return the entries besides people that a text certainly names: in full, by a name that only one bears.
+
+        The longest name counts: who speaks of the Far Eastern NKVD chief does not speak of the NKVD.
+        """
+        words, found, start = _words(text), set(), 0
+        while start < len(words):
+            phrases = (" ".join(words[start:end]) for end in range(min(start + self._longest, len(words)), start, -1))
+            phrase = next((one for one in phrases if self._owner(one)), "")
+            found |= {self._owner(phrase)} if phrase else set()
+            start += phrase.count(" ") + 1
+        return found
+
+    def _owner(self, phrase: str) -> str | None:
+        return self._owners.get(phrase) or self._owners.get(phrase.removesuffix("'s"))
+
     def people(self, text: str) -> set[str]:
         """Return the people whom a text certainly names: by a surname that only one of them bears."""
         words = {word.removesuffix("'s") for word in re.findall(r"[\w'-]+", text)}
         return {self._surnames[word] for word in words if word in self._surnames}
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'-]+", text.lower())
 
 
 @cache
