@@ -11,7 +11,6 @@ that does nothing else.
 from __future__ import annotations
 
 import argparse
-import calendar
 import re
 import resource
 import shutil
@@ -28,10 +27,21 @@ _PLACED = re.compile(r"\b(claim|passage|paragraph):([pf])(\d+)")
 _LABEL = re.compile(r'((?:skos:(?:pref|alt|hidden)Label|nk:spelling) ")([^"]+)')
 _GLOSS = re.compile(r'(nk:gloss ")((?:[^"\\]|\\.)+)')
 _WORD = re.compile(r"[A-Za-z]+(?:'(?!s\b)[a-z]+)*|[А-Яа-яЁё]+")
-_NAME = re.compile(rf"\b(?!(?:{'|'.join(calendar.month_name[1:])})\b)[A-Z][A-Za-z]*(?:'(?!s\b)[a-z]+)*")
 
 
-def renamed(text: str, number: int) -> str:
+def names_of(root: Path) -> re.Pattern:
+    """Return what finds in a gloss the names of people, in full or by the surname, and of offices."""
+    found = set()
+    for register in ("people", "offices"):
+        text = (root / f"data/register/{register}.ttl").read_text(encoding="utf-8")
+        found |= {label[2] for label in _LABEL.finditer(text)}
+        if register == "people":
+            found |= {label.split()[-1] for label in found if label.istitle() or "." in label}
+    longest = sorted(found, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?i:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+
+def renamed(text: str, number: int, names: re.Pattern) -> str:
     """Return the text of a file as that of a copy: each word of a name ends in the letters of the copy's number.
 
     The first word of an event's name is its kind, and stays.
@@ -45,7 +55,9 @@ def renamed(text: str, number: int) -> str:
     text = _OWN.sub(lambda name: f"{name[1]}:{words(name[2])}" if name[1] else name[3] + words(name[4]), text)
     text = _PLACED.sub(lambda match: f"{match[1]}:{match[2]}{number * 1000 + int(match[3])}", text)
     text = _LABEL.sub(lambda label: label[1] + words(label[2]), text)
-    return _GLOSS.sub(lambda gloss: gloss[1] + _NAME.sub(lambda name: name[0] + latin, gloss[2]), text)
+    return _GLOSS.sub(
+        lambda gloss: f"{gloss[1]}Copy {latin}: " + names.sub(lambda name: words(name[0]), gloss[2]), text
+    )
 
 
 def make(root: Path, copies: int) -> None:
@@ -53,16 +65,18 @@ def make(root: Path, copies: int) -> None:
     place = find_root()
     for folder in ("ontology", "shapes", "data"):
         shutil.copytree(place / folder, root / folder)
-    files = [*(root / "data/claims").glob("*.trig"), *(root / f"data/register/{n}.ttl" for n in ("people", "groups", "offices"))]
+    names = names_of(root)
+    files = [*(root / "data/claims").glob("*.trig")]
+    files += [root / f"data/register/{register}.ttl" for register in ("people", "groups", "offices")]
     for path in files:
         text = path.read_text(encoding="utf-8")
         for number in range(1, copies):
-            path.with_stem(f"{path.stem}-copy-{number}").write_text(renamed(text, number), encoding="utf-8")
+            path.with_stem(f"{path.stem}-copy-{number}").write_text(renamed(text, number, names), encoding="utf-8")
     source = (root / "data/source/chapter.ttl").read_text(encoding="utf-8")
     head, *blocks = source.split("\n\n")
     own = [block for block in blocks if block.startswith(("paragraph:", "passage:"))]
     for number in range(1, copies):
-        text = head + "\n\n" + "\n\n".join(renamed(block, number) for block in own) + "\n"
+        text = head + "\n\n" + "\n\n".join(renamed(block, number, names) for block in own) + "\n"
         (root / f"data/source/chapter-copy-{number}.ttl").write_text(text, encoding="utf-8")
 
 
