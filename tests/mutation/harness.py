@@ -13,7 +13,7 @@ from narkom.checking.findings import Finding
 from narkom.checking.report import full_check
 from narkom.reading.sources import Sources
 
-PLACES, SEED, TRIES = 3, 1937, 60
+PLACES, SEED, TRIES = 5, 1937, 60
 
 
 @dataclass

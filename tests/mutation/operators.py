@@ -206,7 +206,8 @@ def one_sided_contradiction(world: World) -> Sources:
 def contradict_a_stranger(world: World) -> Sources:
     """Two claims about different things that are said to contradict each other, on both sides."""
     one, other = (NamedNode(world.pick(world.sources.claims)) for _ in range(2))
-    things = [{q.subject for q in world.sources.claims[c.value]} for c in (one, other)]
+    quads = [[q for q in world.sources.claims[c.value] if q.predicate != RDF_TYPE] for c in (one, other)]
+    things = [{part for q in some for part in (q.subject, q.object)} for some in quads]
     if one == other or things[0] & things[1]:
         raise NoPlace
     link = term("nk:contradicts")
@@ -323,7 +324,10 @@ def _another(world: World, register: str, *predicates: str) -> Sources:
 
 @operator
 def another_person(world: World) -> Sources:
-    """Another person as the one to whom an event happens."""
+    """Another person as the one to whom an event happens.
+
+    Survives: the other has no name, and the gloss names the right one as the voice besides.
+    """
     return _another(world, "person", "nk:person")
 
 

@@ -67,8 +67,10 @@ def _rivals(text: str, things: set[NamedNode], known: set[str], names: Names) ->
 
     Not every gloss gives the full name of a body or a place; where it names another in its stead, one of the two errs.
     """
-    unnamed = [one for one in things if kind_of(one.value) in NAMED and not names.mentions(text, one)]
-    told = names.things(text) - known if unnamed else set()
+    # Of people, only those without a surname are left: the others have to be named.
+    named = (one for one in things if kind_of(one.value) in {*NAMED, "person"} and not names.has_surname(one))
+    unnamed = [one for one in named if not names.mentions(text, one)]
+    told = (names.things(text) | names.people(text)) - known if unnamed else set()
     for thing in unnamed:
         # Who speaks of the Comintern may mean its apparatus: body:comintern is part of the other's name.
         rivals = {one for one in told if kind_of(one) == kind_of(thing.value) and not _in_a_name(one, {thing})}
