@@ -346,10 +346,7 @@ def another_party(world: World) -> Sources:
 
 @operator
 def another_place(world: World) -> Sources:
-    """Another place.
-
-    Survives: a gloss that does not call the place by its name.
-    """
+    """Another place."""
     return _another(world, "place")
 
 

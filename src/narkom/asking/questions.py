@@ -61,7 +61,7 @@ class Question:
         """Return the query with the given terms (in SPARQL's notation) in place of the defaults."""
         text = self.text
         for name, term in values.items():
-            text = _clause(name).sub(lambda m, term=term: f"{m.group(1)} {term} }}", text, count=1)
+            text = _clause(name).sub(lambda m, term=term: f"{m.group(1)} {term} }}", text)
         return text
 
 

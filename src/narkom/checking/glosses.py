@@ -50,14 +50,14 @@ def _faults(text: str, quads: list[Quad], names: Names, voices: set[NamedNode]) 
 
 def _names(text: str, quads: list[Quad], names: Names, voices: set[NamedNode]) -> Iterator[tuple[str, str, str]]:
     things = {part for quad in quads for part in (quad.subject, quad.object) if isinstance(part, NamedNode)}
-    people = {one for one in things | voices if names.has_surname(one)}
-    unnamed = sorted(shorten(one.value) for one in people if not names.mentions(text, one))
+    needed = {one for one in things | voices if names.has_surname(one)} | {one for one in things if _is_place(one)}
+    unnamed = sorted(shorten(one.value) for one in needed if not names.mentions(text, one))
     known = {one.value for one in things | voices}
     others = sorted(shorten(one) for one in names.people(text) if one not in known and not _in_a_name(one, things))
     if unnamed:
-        named = f"names {others[0]}, where" if others else "does not name everybody:"
+        named = f"names {others[0]}, where" if others else "leaves out a name:"
         yield "gloss-names", f"the gloss {named} the claim has {unnamed[0]}", "Correct the gloss or the claim"
-    for rival, thing in _rivals(text, things, known, names):
+    for rival, thing in _rivals(text, things - needed, known, names):
         message = f"the gloss names {rival}, where the claim has {thing}"
         yield "gloss-names", message, "Correct the gloss or the claim, or call the thing by its name"
 
@@ -65,11 +65,9 @@ def _names(text: str, quads: list[Quad], names: Names, voices: set[NamedNode]) -
 def _rivals(text: str, things: set[NamedNode], known: set[str], names: Names) -> Iterator[tuple[str, str]]:
     """Yield each thing that is not called by its name, with another of its kind that is, which is none of the claim's.
 
-    Not every gloss gives the full name of a body or a place; where it names another in its stead, one of the two errs.
+    Not every gloss gives a body or office its full name; where it names another in its stead, one of the two errs.
     """
-    # Of people, only those without a surname are left: the others have to be named.
-    named = (one for one in things if kind_of(one.value) in {*NAMED, "person"} and not names.has_surname(one))
-    unnamed = [one for one in named if not names.mentions(text, one)]
+    unnamed = [one for one in things if kind_of(one.value) in {*NAMED, "person"} and not names.mentions(text, one)]
     told = (names.things(text) | names.people(text)) - known if unnamed else set()
     for thing in unnamed:
         # Who speaks of the Comintern may mean its apparatus: body:comintern is part of the other's name.
@@ -98,6 +96,10 @@ def _numbers(text: str, quads: list[Quad]) -> Iterator[tuple[str, str, str]]:
     if figures and numbers and not vague and not figures & near:
         message = f"the statistic gives {min(figures):g}, and the gloss another number"
         yield "gloss-numbers", message, "Correct the gloss or the number"
+
+
+def _is_place(thing: NamedNode) -> bool:
+    return kind_of(thing.value) == "place"
 
 
 def _in_a_name(person: str, things: set[NamedNode]) -> bool:
