@@ -352,10 +352,7 @@ def another_place(world: World) -> Sources:
 
 @operator
 def another_body(world: World) -> Sources:
-    """Another body.
-
-    Survives: a gloss that does not call the body by its name.
-    """
+    """Another body."""
     return _another(world, "body")
 
 

@@ -17,6 +17,8 @@ from narkom.reading.sources import Sources
 from narkom.vocabulary import EDTF, shorten, term
 
 _GLOSS, _ACCORDING = term("nk:gloss"), term("nk:accordingTo")
+# What every gloss names, beside the people who have a name.
+_ALWAYS = {"place", "body"}
 _FIGURES = {term(f"nk:{name}") for name in ("count", "lowerBound", "upperBound")}
 
 
@@ -50,7 +52,9 @@ def _faults(text: str, quads: list[Quad], names: Names, voices: set[NamedNode]) 
 
 def _names(text: str, quads: list[Quad], names: Names, voices: set[NamedNode]) -> Iterator[tuple[str, str, str]]:
     things = {part for quad in quads for part in (quad.subject, quad.object) if isinstance(part, NamedNode)}
-    needed = {one for one in things | voices if names.has_surname(one)} | {one for one in things if _is_place(one)}
+    needed = {one for one in things | voices if names.has_surname(one)} | {
+        one for one in things if kind_of(one.value) in _ALWAYS
+    }
     unnamed = sorted(shorten(one.value) for one in needed if not names.mentions(text, one))
     known = {one.value for one in things | voices}
     others = sorted(shorten(one) for one in names.people(text) if one not in known and not _in_a_name(one, things))
@@ -65,7 +69,7 @@ def _names(text: str, quads: list[Quad], names: Names, voices: set[NamedNode]) -
 def _rivals(text: str, things: set[NamedNode], known: set[str], names: Names) -> Iterator[tuple[str, str]]:
     """Yield each thing that is not called by its name, with another of its kind that is, which is none of the claim's.
 
-    Not every gloss gives a body or office its full name; where it names another in its stead, one of the two errs.
+    Not every gloss gives an office or document its full name; where it names another in its stead, one of the two errs.
     """
     unnamed = [one for one in things if kind_of(one.value) in {*NAMED, "person"} and not names.mentions(text, one)]
     told = (names.things(text) | names.people(text)) - known if unnamed else set()
@@ -96,10 +100,6 @@ def _numbers(text: str, quads: list[Quad]) -> Iterator[tuple[str, str, str]]:
     if figures and numbers and not vague and not figures & near:
         message = f"the statistic gives {min(figures):g}, and the gloss another number"
         yield "gloss-numbers", message, "Correct the gloss or the number"
-
-
-def _is_place(thing: NamedNode) -> bool:
-    return kind_of(thing.value) == "place"
 
 
 def _in_a_name(person: str, things: set[NamedNode]) -> bool:
