@@ -51,6 +51,13 @@ class Tracer:
         self.prologue = prologue
         self.needed = needed
         self._roles: dict[int, tuple[set[str], bool, bool]] = {}
+        self._names: dict[int, set[str]] = {}
+
+    def _variables(self, node: object) -> set[str]:
+        """The variables that a part of the pattern can bind: asked for each solution, and always the same."""
+        if id(node) not in self._names:
+            self._names[id(node)] = syntax.variables_in(node)
+        return self._names[id(node)]
 
     def needs(self, node: object, solution: Solution, graph: ox.NamedNode | None = None) -> Needs:
         """Return what `solution` rests on in one part of the pattern, matched in `graph` (None: the default graph).
@@ -92,7 +99,7 @@ class Tracer:
         """The variables that only this OPTIONAL can bind, whether anything depends on them, whether the row does."""
         if id(part) not in self._roles:
             before = group.parts[: next(i for i, p in enumerate(group.parts) if p is part)]
-            fresh = syntax.variables_in(part) - set().union(*(syntax.variables_in(p) for p in before))
+            fresh = self._variables(part) - set().union(*(self._variables(p) for p in before))
             others = group.text.replace(part.group.text, " ")
             used = {token.text[1:] for token in syntax.tokenize(others) if token.kind == "var"}
             counts = self.needed is None or bool(fresh & (self.needed | used))
@@ -123,14 +130,18 @@ class Tracer:
 
     def _matches(self, group: syntax.Group, solution: Solution, graph) -> Iterator[Needs]:
         """What a branch needs, for each way in which it can have produced the solution (at most one)."""
-        bound = {n for n in syntax.variables_in(group) if not n.startswith("_") and solution.get(n) is not None}
-        certain = {
-            n for part in group.parts if not isinstance(part, syntax.Optional_) for n in syntax.variables_in(part)
-        }
-        if any(solution.get(n) is None for n in certain if not n.startswith("_") and not _may_be_unbound(group, n)):
+        bound = {n for n in self._variables(group) if not n.startswith("_") and solution.get(n) is not None}
+        certain = {n for part in group.parts if not isinstance(part, syntax.Optional_) for n in self._variables(part)}
+        if any(
+            solution.get(n) is None for n in certain if not n.startswith("_") and not self._may_be_unbound(group, n)
+        ):
             return
         for inner in self._inside(group, {n: solution[n] for n in bound}, graph, 1):
             yield self.needs(group, {**solution, **inner}, graph)
+
+    def _may_be_unbound(self, group: syntax.Group, name: str) -> bool:
+        """Whether a variable of a group stands only in parts that can leave it open (sub-groups and the like)."""
+        return not any(isinstance(p, syntax.Bgp | syntax.Graph) and name in self._variables(p) for p in group.parts)
 
     def _graph(self, node: syntax.Graph, solution: Solution) -> Needs:
         name = solution.get(node.name.value) if isinstance(node.name, ox.Variable) else node.name
@@ -150,7 +161,7 @@ class Tracer:
         return found
 
     def _sub_select(self, node: syntax.Select, solution: Solution, graph) -> Needs:
-        shown = node.variables if node.variables is not None else sorted(syntax.variables_in(node.where))
+        shown = node.variables if node.variables is not None else sorted(self._variables(node.where))
         if node.grouped:
             names = [name for name, _ in node.keys if name in shown]
             if len(names) < len(node.keys):
@@ -174,7 +185,7 @@ class Tracer:
     # -- triples and paths -------------------------------------------------------------------------------------------
 
     def _bgp(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
-        hidden = {n for n in syntax.variables_in(node) if n.startswith("_") and n not in solution}
+        hidden = {n for n in self._variables(node) if n.startswith("_") and n not in solution}
         if not hidden:
             return self._triples(node, solution, graph)
         ways = [self._triples(node, {**solution, **inner}, graph) for inner in self._hidden(node, solution, graph)]
@@ -203,7 +214,7 @@ class Tracer:
     def _hidden(self, node: syntax.Bgp, solution: Solution, graph) -> list[Solution]:
         """All values for the blank nodes of a pattern."""
         text = " ".join(f"{t.subject} {_verb(t.predicate)} {t.object} ." for t in node.triples)
-        known = {n: solution[n] for n in syntax.variables_in(node) if solution.get(n) is not None}
+        known = {n: solution[n] for n in self._variables(node) if solution.get(n) is not None}
         found = list(self._run(f"{{ {values_clause(known)} {text} }}", graph, None))
         if not found:
             raise Uncitable("a blank node that cannot be found again")
@@ -301,7 +312,7 @@ class Tracer:
         """Solutions of a group under known values."""
         inner = group.text.strip()[1:-1]
         # What a BIND of the group itself binds may not be in scope before it: such values are compared, not given.
-        computed = {n for p in group.parts if isinstance(p, syntax.Bind) and p.computes for n in syntax.variables_in(p)}
+        computed = {n for p in group.parts if isinstance(p, syntax.Bind) and p.computes for n in self._variables(p)}
         given = {name: value for name, value in known.items() if name not in computed}
         same = " ".join(f"FILTER(SAMETERM(?{name}, {known[name]}))" for name in sorted(computed & known.keys()))
         yield from self._run(f"{{ {values_clause(given)} {inner} {binds} {same} }}", graph, limit)
@@ -355,11 +366,6 @@ def _repeats(path: syntax.Path | ox.NamedNode) -> bool:
 
 def _key_binds(node: syntax.Select) -> str:
     return " ".join(f"BIND({text} AS ?{name})" for name, text in node.keys if text)
-
-
-def _may_be_unbound(group: syntax.Group, name: str) -> bool:
-    """Whether a variable of a group stands only in parts that can leave it open (sub-groups and the like)."""
-    return not any(isinstance(p, syntax.Bgp | syntax.Graph) and name in syntax.variables_in(p) for p in group.parts)
 
 
 def _value(term, solution: Solution):
