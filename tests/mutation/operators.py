@@ -346,7 +346,10 @@ def another_party(world: World) -> Sources:
 
 @operator
 def another_place(world: World) -> Sources:
-    """Another place."""
+    """Another place.
+
+    Survives: one of several places, exchanged for one that the gloss names as well.
+    """
     return _another(world, "place")
 
 
