@@ -38,6 +38,14 @@ def test_check(narkom, claims: Path, edit) -> None:
     assert json.loads(narkom("check", "--no-owl", "--format", "json").stdout)[0]["check"] == "stance"
 
 
+def test_check_of_one_file_counts_what_it_breaks_elsewhere(narkom, small: Path, edit) -> None:
+    people = small / "data" / "register" / "people.ttl"
+    edit(people, "person:one a", "person:another a")
+    done = narkom("check", people)
+    assert done.returncode == 1
+    assert "more in other files" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "part"),
     [

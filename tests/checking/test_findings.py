@@ -7,7 +7,7 @@ import pytest
 from narkom.building.dataset import derive
 from narkom.checking.coverage import compare, coverage
 from narkom.checking.reasoning import check_reasoning
-from narkom.checking.report import quick_check
+from narkom.checking.report import full_check, quick_check
 from narkom.checking.shapes import check_shapes
 from narkom.reading.sentences import read_sentences
 from narkom.reading.sources import load
@@ -25,6 +25,12 @@ FAULTS = {
     ),
     "unknown-term": ("nk:person person:one", "nk:persons person:one", "data/claims/p01.trig:12", "mean nk:person?"),
     "unknown-term class": ("a nk:Arrest", "a nk:Arest", "data/claims/p01.trig:12", "mean nk:Arrest?"),
+    "foreign-term": (
+        "nk:person person:one ;",
+        '<http://www.w3.org/2000/01/rdf-schema#label> "One"@en ; nk:person person:one ;',
+        "data/claims/p01.trig:12",
+        "claims do not use rdfs:label",
+    ),
     "dangling": ("person person:one", "person person:two", "data/claims/p01.trig:12", "nothing is known of person:two"),
     "untyped": ("event:arrest-one a nk:Arrest ;", "event:other", "data/claims/p01.trig:12", "what kind"),
     "passage": ("    nk:passage passage:p1s1 ;\n", "", "data/claims/p01.trig:16", "no passage"),
@@ -66,6 +72,23 @@ def test_fault(small: Path, claims: Path, edit, name: str) -> None:
     assert [f"{one.file}:{one.line}" for one in found] == [place]
     assert found[0].mend
     assert "\n" not in str(found[0])
+
+
+@pytest.mark.parametrize("name", ['""@en', '" "@en', "person:one", "12"])
+def test_a_name_that_is_none_stops_no_check(small: Path, name: str) -> None:
+    people = small / "data" / "register" / "people.ttl"
+    text = people.read_text(encoding="utf-8")
+    people.write_text(text.replace("a nk:Person ;", f"a nk:Person ;\n    skos:altLabel {name} ;", 1), encoding="utf-8")
+    sources = load(small)
+    assert isinstance(full_check(sources, derive(sources), owl=False), list)
+
+
+def test_a_stray_term_in_a_register(small: Path) -> None:
+    people = small / "data" / "register" / "people.ttl"
+    text = people.read_text(encoding="utf-8")
+    people.write_text(text.replace("skos:prefLabel", "skos:preflabel", 1), encoding="utf-8")
+    found = [one for one in quick_check(load(small)) if one.check == "foreign-term"]
+    assert [one.file for one in found] == ["data/register/people.ttl"]
 
 
 def test_shape(small: Path, claims: Path, edit) -> None:

@@ -48,6 +48,18 @@ def test_not_trig(small: Path, claims: Path, edit, old: str, new: str, line: int
     assert abs(int(fault.split(":")[1]) - line) <= 1
 
 
+def test_byte_order_mark(small: Path, claims: Path) -> None:
+    claims.write_bytes(b"\xef\xbb\xbf" + claims.read_bytes())
+    [fault] = faults(small)
+    assert fault.startswith("data/claims/p01.trig:1: begins with a byte order mark")
+
+
+def test_stray_file(small: Path, claims: Path) -> None:
+    claims.rename(claims.with_suffix(".trg"))
+    [fault] = faults(small)
+    assert fault.startswith("data/claims/p01.trg: no data file: only .ttl and .trig are read")
+
+
 def test_not_utf8(small: Path, claims: Path) -> None:
     claims.write_bytes(claims.read_bytes() + b"# \xff\n")
     [fault] = faults(small)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from narkom.reading.dates import Bounds
 from narkom.reading.sentences import normalise
@@ -135,6 +135,10 @@ def _in_words(words: list[str]) -> Iterable[float]:
             total, group, open_ = 0, 0, False
 
 
+def _is_name(value) -> bool:
+    return isinstance(value, Literal) and value.language != "ru" and bool(value.value.strip())
+
+
 def kind_of(iri: str) -> str:
     """Return the register that an identifier belongs to, such as body."""
     return iri.removeprefix(BASE).partition("/")[0]
@@ -147,7 +151,8 @@ class Names:
         """Take the labels and spellings; Russian ones are left out."""
         self._forms: dict[str, set[str]] = defaultdict(set)
         for quad in registers:
-            if quad.predicate in _LABELS and quad.object.language != "ru":
+            # What is no text or empty has no name in it: the shapes say so.
+            if quad.predicate in _LABELS and _is_name(quad.object):
                 self._forms[quad.subject.value].add(normalise(quad.object.value))
         bearers: dict[str, set[str]] = defaultdict(set)
         owners: dict[str, set[str]] = defaultdict(set)

@@ -12,6 +12,15 @@ from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, RDF_TYPE, shorten, term
 
 _CLAIM, _PASSAGE, _FOOTNOTE = term("nk:Claim"), term("nk:passage"), term("nk:footnote")
 _STANCE, _GLOSS = term("nk:stance"), term("nk:gloss")
+# What registers and source say in other vocabularies: names and concepts, titles, authority records.
+_FOREIGN = {
+    *(f"skos:{name}" for name in ("prefLabel", "altLabel", "hiddenLabel", "definition", "editorialNote")),
+    *(f"skos:{name}" for name in ("broader", "inScheme", "topConceptOf", "exactMatch", "closeMatch", "broadMatch")),
+    *(f"dcterms:{name}" for name in ("title", "creator", "issued", "publisher", "identifier")),
+    *(f"sssom:{name}" for name in ("subject_id", "predicate_id", "object_id", "object_label")),
+    *(f"sssom:{name}" for name in ("mapping_justification", "mapping_date", "confidence")),
+    *("rdfs:seeAlso", "rdfs:comment"),
+}
 _TO_CLAIMS = {term(f"nk:{name}") for name in ("contradicts", "corroborates", "states", "denies")}
 
 
@@ -20,6 +29,7 @@ def check_references(sources: Sources) -> list[Finding]:
     return sorted(
         [
             *_unknown_terms(sources),
+            *_foreign_terms(sources),
             *_dangling(sources),
             *_untyped(sources),
             *_graphs(sources),
@@ -54,6 +64,19 @@ def _unknown_terms(sources: Sources) -> Iterator[Finding]:
                 place = sources.place_of(quad.subject.value, claim or None)
                 message = f"the ontology has no term {shorten(iri)}"
                 yield finding(place, "unknown-term", message, mend, claim, quad.subject.value)
+
+
+def _foreign_terms(sources: Sources) -> Iterator[Finding]:
+    """Find properties of other vocabularies that the project does not use: portals would take them for its own word."""
+    mend = "Say it with a property of the ontology (docs/conventions.md)"
+    for claim, quad in _statements(sources):
+        within = bool(claim) or quad.subject.value.startswith(PREFIXES["claim"])
+        name = shorten(quad.predicate.value)
+        if name.startswith("nk:") or name == "rdf:type" or (not within and name in _FOREIGN):
+            continue
+        place = sources.place_of(quad.subject.value, claim or None)
+        where = "claims do" if within else "registers and source do"
+        yield finding(place, "foreign-term", f"{where} not use {name}", mend, claim, quad.subject.value)
 
 
 def _described(sources: Sources) -> set[str]:

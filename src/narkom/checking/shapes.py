@@ -80,13 +80,17 @@ def _of_the_view(results: set[Result]) -> set[Result]:
     return {one for one in results if one.value is None or one.value == one.focus}
 
 
-def home_of(dataset: Dataset, result: Result) -> str:
-    """Return the claim that says what a result is about; else the one that types it or speaks of it; else nothing."""
+def home_of(dataset: Dataset, result: Result, registered: bool) -> str:
+    """Return the claim that says what a result is about; else the one that types it or speaks of it.
+
+    Empty where none does, and for an entry of a register of which no claim says what the result is about.
+    """
     found = [] if isinstance(result.focus, Literal) else dataset.quads_for_subject(result.focus)
     quads = [quad for quad in found if not isinstance(quad.graph_name, DefaultGraph)]
     said = [quad for quad in quads if quad.predicate == result.path and quad.object == result.value]
     typed = [quad for quad in quads if quad.predicate == RDF_TYPE]
-    return min((quad.graph_name.value for quad in said or typed or quads), default="")
+    homes = said if registered else said or typed or quads
+    return min((quad.graph_name.value for quad in homes), default="")
 
 
 def _by_pyshacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> set[Result]:
@@ -127,7 +131,7 @@ def _finding(result: Result, sources: Sources, dataset: Dataset) -> Finding:
     node = result.focus
     subject = node.value if isinstance(node, NamedNode) else str(node)
     described = subject.startswith(PREFIXES["claim"])
-    claim = subject if described else home_of(dataset, result)
+    claim = subject if described else home_of(dataset, result, subject in sources.subjects)
     place: Place = sources.place_of(subject, None if described or not claim else claim)
     about = [shorten(result.path.value)] if isinstance(result.path, NamedNode) else []
     about += [_show(result.value)] if result.value is not None and result.value != node else []

@@ -40,6 +40,7 @@ _WANTED = {
     "rejected": (_has(_REFUSAL), "the claim is rejected, and the gloss does not say so", "the authors deny that"),
 }
 _UNWANTED = _has(_PLAIN_DOUBT)
+_SET_ASIDE = _has("the authors (?:deny|prefer|set|reject)|against the authors|is denied")
 
 
 def check_wording(sources: Sources, only: Set[str] | None = None) -> list[Finding]:
@@ -62,7 +63,10 @@ def _faults(stance: str, gloss: str, quads: list[Quad]) -> Iterator[tuple[str, s
         wanted, message, words = _WANTED[stance]
         if not wanted.search(gloss):
             yield message, f"Say whose word it is or how sure it is in the gloss ({words}), or correct the stance"
-    elif stance == "asserted" and not _has_vague_date(quads):
+    if stance != "rejected" and _SET_ASIDE.search(gloss):
+        message = f"the gloss sets aside what the claim says, and the claim is {stance or 'without a stance'}"
+        yield message, "Make it rejected if the authors do not hold it; else correct the gloss"
+    if stance == "asserted" and not _has_vague_date(quads):
         found = _UNWANTED.search(gloss)
         if found:
             message = f"the claim is asserted, and the gloss says “{found[0]}”"

@@ -13,7 +13,7 @@ So intervals `a/b`, sets `[a,b]` and ranges `[a..b]` are taken apart here, and t
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from functools import cache
 
 _WINTER = re.compile(r"^(\d{4})-(24|28)[~?%]?$")
@@ -97,6 +97,8 @@ def _single_bounds(text: str) -> Bounds:
     winter = _WINTER.match(text)
     if winter:
         year = int(winter.group(1))
+        if year == MAXYEAR:
+            raise DateError(f"{text!r} ends after the year 9999", "Write an earlier year")
         return Bounds(date(year, 12, 1), date(year + 1, 2, calendar.monthrange(year + 1, 2)[1]))
     lower, upper = _library_bounds(text)
     try:

@@ -1,6 +1,7 @@
 """One file into quads. pyoxigraph decides what is well-formed: it accepts no malformed file and names the line."""
 
 import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
@@ -21,6 +22,10 @@ def read_text(path: Path, name: str) -> str:
         raise ReadingErrors(
             [ReadingError(name, 0, f"cannot be read: {error.strerror}", "Check that the file exists and its rights")]
         ) from error
+    if data.startswith(BOM_UTF8):
+        raise ReadingErrors(
+            [ReadingError(name, 1, "begins with a byte order mark", "Save the file as UTF-8 without it")]
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -85,12 +85,17 @@ def _files(root: Path, folder: str, required: bool, faults: list[ReadingError]) 
     if not required and not place.exists():
         return []
     try:
-        entries = sorted(place.iterdir())
-        return [path for entry in entries for path in _within(entry) if path.suffix in FORMATS]
+        paths = [path for entry in sorted(place.iterdir()) for path in _within(entry)]
     except OSError as error:
         mend = "Check that the folder exists and that you may read it"
         faults.append(ReadingError(folder, 0, f"the folder cannot be read: {error.strerror}", mend))
         return []
+    for path in paths:
+        if folder.startswith("data/") and path.suffix not in FORMATS and not path.name.startswith("."):
+            name = path.relative_to(root).as_posix()
+            what = f"no data file: only {' and '.join(FORMATS)} are read"
+            faults.append(ReadingError(name, 0, what, "Give it the right ending, or move it out of data/"))
+    return [path for path in paths if path.suffix in FORMATS]
 
 
 def _within(entry: Path) -> list[Path]:
