@@ -83,6 +83,18 @@ def test_a_name_that_is_none_stops_no_check(small: Path, name: str) -> None:
     assert isinstance(full_check(sources, derive(sources), owl=False), list)
 
 
+def test_an_event_in_a_register(small: Path) -> None:
+    people = small / "data" / "register" / "people.ttl"
+    event = "<https://w3id.org/narkom/event/arrest-two> a nk:Arrest ; nk:person person:one ."
+    people.write_text(people.read_text(encoding="utf-8") + event + "\n", encoding="utf-8")
+    assert "outside" in {one.check for one in quick_check(load(small))}
+
+
+def test_a_claim_in_the_file_of_another_paragraph(small: Path, claims: Path) -> None:
+    claims.rename(claims.with_name("p02.trig"))
+    assert {one.check for one in quick_check(load(small))} == {"claim-file"}
+
+
 def test_a_stray_term_in_a_register(small: Path) -> None:
     people = small / "data" / "register" / "people.ttl"
     text = people.read_text(encoding="utf-8")

@@ -66,6 +66,14 @@ def test_gloss_against_triples(small: Path, claims: Path, edit, gloss: str, chec
     assert [one.check for one in check_glosses(load(small))] == ([check] if check else [])
 
 
+def test_a_date_vaguer_than_its_gloss(small: Path, claims: Path, edit) -> None:
+    edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', "One was arrested on 29 March 1937.")
+    edit(claims, '"1937-03-29"', '"1937"')
+    assert [one.check for one in check_glosses(load(small))] == ["gloss-dates"]
+    edit(claims, '"1937"', '"1937~"')
+    assert check_glosses(load(small)) == []
+
+
 def test_things_are_named_by_their_longest_name(sources) -> None:
     names = Names(sources.registers)
 

@@ -13,6 +13,8 @@ from narkom.reading.sources import load
     [
         ("asserted", "One was arrested in May 1937.", True),
         ("asserted", "One was perhaps arrested.", False),
+        ("asserted", "One was not arrested.", False),
+        ("asserted", "One was arrested, against the authors' account.", False),
         ("hedged", "One was perhaps arrested.", True),
         ("hedged", "One may have been arrested.", True),
         ("hedged", "One was arrested in May 1937.", False),

@@ -89,6 +89,9 @@ def _dates(text: str, quads: list[Quad]) -> Iterator[tuple[str, str, str]]:
             if span and not any(_overlap(span, one, slack) for one in printed):
                 message = f"{shorten(quad.predicate.value)} is {quad.object.value}, and the gloss has another date"
                 yield "gloss-dates", message, "Correct the gloss or the date"
+            elif span and _vaguer(quad.object.value, span, printed):
+                message = f"{shorten(quad.predicate.value)} is {quad.object.value}, and the gloss is more exact"
+                yield "gloss-dates", message, "Give the date as exactly as the sentence does"
 
 
 def _numbers(text: str, quads: list[Quad]) -> Iterator[tuple[str, str, str]]:
@@ -113,6 +116,13 @@ def _bounds(text: str) -> Bounds | None:
         return bounds(text)
     except DateError:
         return None
+
+
+def _vaguer(text: str, span: Bounds, printed: list[Bounds]) -> bool:
+    """Return whether a plain date is a month or year of which the gloss prints but one day or month."""
+    within = [one for one in printed if span.earliest <= one.earliest and one.latest <= span.latest]
+    plain = not set(text) & set("/.,~%{[")
+    return plain and bool(within) and span not in within
 
 
 def _overlap(one: Bounds, other: Bounds, slack: timedelta) -> bool:

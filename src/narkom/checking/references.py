@@ -1,5 +1,6 @@
 """References: every term and thing that is named exists; every claim has its passage, footnote, stance and graph."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -21,6 +22,9 @@ _FOREIGN = {
     *(f"sssom:{name}" for name in ("mapping_justification", "mapping_date", "confidence")),
     *("rdfs:seeAlso", "rdfs:comment"),
 }
+_PARAGRAPH, _NUMBER = re.compile(r"/p(\d+)s"), re.compile(r"/p(\d+)\.trig$")
+# What stands in claims alone.
+_CLAIMED = ("event", "relation", "attitude", "statistic", "claim", "passage", "paragraph", "note")
 _TO_CLAIMS = {term(f"nk:{name}") for name in ("contradicts", "corroborates", "states", "denies")}
 
 
@@ -128,6 +132,10 @@ def _outside(sources: Sources) -> Iterator[Finding]:
             place = sources.place_of(iri)
             message = "this statement stands outside every claim's graph"
             yield finding(place, "outside", message, "Move it into a claim's graph, or into a register", subject=iri)
+    for iri in sorted({quad.subject.value for quad in sources.registers}):
+        if iri.startswith(tuple(PREFIXES[name] for name in _CLAIMED)):
+            message = "a register tells of what only a claim can tell, with its footnote"
+            yield finding(sources.place_of(iri), "outside", message, "Move it into a claim's graph", subject=iri)
 
 
 def _claim_facts(sources: Sources) -> dict[str, dict[NamedNode, list]]:
@@ -152,6 +160,7 @@ def _descriptions(sources: Sources) -> Iterator[Finding]:
         if not facts[_GLOSS]:
             yield finding(place, "gloss", "the claim has no gloss", "Say it in one line with nk:gloss", claim)
         yield from _passages(sources, claim, facts[_PASSAGE])
+        yield from _file(sources, claim)
 
 
 def _count(found: list) -> str:
@@ -171,6 +180,15 @@ def _passages(sources: Sources, claim: str, passages: list) -> Iterator[Finding]
     if all(passage.value != PREFIXES["passage"] + stem for passage in passages):
         message = f"the claim's name says {stem}, but its passage is {shorten(passages[0].value)}"
         yield finding(place, "claim-name", message, "Name the claim after its passage, with a letter", claim)
+
+
+def _file(sources: Sources, claim: str) -> Iterator[Finding]:
+    """Find a claim that stands in the file of another paragraph."""
+    place = sources.place_of(claim)
+    paragraph, file = _PARAGRAPH.search(claim), _NUMBER.search(place.file)
+    if paragraph and file and int(paragraph[1]) != int(file[1]):
+        message = f"the claim is one of paragraph {paragraph[1]}, and stands in {place.file}"
+        yield finding(place, "claim-file", message, "Move it to the file of its paragraph", claim)
 
 
 def _footnotes(sources: Sources) -> Iterator[Finding]:

@@ -83,13 +83,13 @@ def _of_the_view(results: set[Result]) -> set[Result]:
 def home_of(dataset: Dataset, result: Result, registered: bool) -> str:
     """Return the claim that says what a result is about; else the one that types it or speaks of it.
 
-    Empty where none does, and for an entry of a register of which no claim says what the result is about.
+    Empty where none does, and for a property of a register's entry that no claim gives.
     """
     found = [] if isinstance(result.focus, Literal) else dataset.quads_for_subject(result.focus)
     quads = [quad for quad in found if not isinstance(quad.graph_name, DefaultGraph)]
     said = [quad for quad in quads if quad.predicate == result.path and quad.object == result.value]
     typed = [quad for quad in quads if quad.predicate == RDF_TYPE]
-    homes = said if registered else said or typed or quads
+    homes = said if registered and result.path is not None else said or typed or quads
     return min((quad.graph_name.value for quad in homes), default="")
 
 

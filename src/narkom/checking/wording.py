@@ -41,6 +41,9 @@ _WANTED = {
 }
 _UNWANTED = _has(_PLAIN_DOUBT)
 _SET_ASIDE = _has("the authors (?:deny|prefer|set|reject)|against the authors|is denied")
+_UNDONE = _has(
+    "(?:was|were|had) (?:not|never) (?:been )?(?:arrested|shot|executed|killed|appointed|dismissed|expelled)"
+)
 
 
 def check_wording(sources: Sources, only: Set[str] | None = None) -> list[Finding]:
@@ -66,6 +69,8 @@ def _faults(stance: str, gloss: str, quads: list[Quad]) -> Iterator[tuple[str, s
     if stance != "rejected" and _SET_ASIDE.search(gloss):
         message = f"the gloss sets aside what the claim says, and the claim is {stance or 'without a stance'}"
         yield message, "Make it rejected if the authors do not hold it; else correct the gloss"
+    if stance != "rejected" and _UNDONE.search(gloss):
+        yield "the gloss says that it did not happen", "Make the claim rejected, or correct the gloss"
     if stance == "asserted" and not _has_vague_date(quads):
         found = _UNWANTED.search(gloss)
         if found:
