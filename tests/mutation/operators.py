@@ -489,6 +489,61 @@ def duplicate_claim(world: World) -> Sources:
 
 
 @operator
+def arrest_under_two_names(world: World) -> Sources:
+    """An arrest or execution told once more under an identifier of its own."""
+    quad = world.pick(
+        q
+        for claim in world.accepted
+        for q in world.sources.claims[claim]
+        if q.predicate == term("nk:person")
+        and "/person/" in q.object.value
+        and any(world.is_a(claim, q.subject, kind) for kind in ("nk:Arrest", "nk:Execution"))
+    )
+    claim = quad.graph_name.value
+    second = NamedNode(quad.subject.value + "-again")
+    quads = [edit(q, subject=second) if q.subject == quad.subject else q for q in world.sources.claims[claim]]
+    return world.add_claim(next_letter(claim, world.sources.claims), claim, quads, keep_gloss=False)
+
+
+@operator
+def about_itself(world: World) -> Sources:
+    """An event, bond or figure that points to itself."""
+    quad = world.said("rdf:type")
+    return world.swap(quad, quad, edit(quad, predicate=term("nk:about"), object=quad.subject))
+
+
+@operator
+def acts_upon_oneself(world: World) -> Sources:
+    """Somebody who is made to arrest, dismiss or appoint the one who acts."""
+    quad = _pointing(world, "person", "nk:person")
+    return world.swap(quad, quad, edit(quad, predicate=term("nk:actor")))
+
+
+@operator
+def offence_as_fact(world: World) -> Sources:
+    """An imputed offence told in the authors' voice, as an event of its own."""
+    offences = {
+        q.subject
+        for q in world.sources.registers
+        if q.predicate == term("skos:broader") and q.object == term("concept:offence")
+    }
+    quad = world.pick(
+        q
+        for claim, quads in world.sources.claims.items()
+        for q in quads
+        if q.predicate == term("nk:kind") and q.object in offences and world.fact(q, "nk:actor")
+    )
+    claim = quad.graph_name.value
+    told = NamedNode(quad.subject.value.replace("imputed-", ""))
+    quads = [edit(q, subject=told) if q.subject == quad.subject else q for q in world.sources.claims[claim]]
+    stance = next(
+        q for q in world.sources.descriptions if q.subject.value == claim and q.predicate == term("nk:stance")
+    )
+    first = world.swap(stance, edit(stance, object=term("stance:asserted")))
+    return replace(first, claims={**first.claims, claim: quads})
+
+
+@operator
 def another_gloss(world: World) -> Sources:
     """Two claims with their glosses exchanged, told of different people."""
     named = [
@@ -775,6 +830,43 @@ def same_label(world: World) -> Sources:
     if quad == other:
         raise NoPlace
     return world.swap(quad, edit(quad, object=other.object))
+
+
+@operator
+def tag_of_a_region(world: World) -> Sources:
+    """An English name tagged as that of a country, which no question looks for."""
+    quad = _registered(world, "skos:prefLabel", "en", "")
+    return world.swap(quad, edit(quad, object=Literal(quad.object.value, language="en-GB")))
+
+
+@operator
+def zero_width_space(world: World) -> Sources:
+    """A character in a name that nobody sees."""
+    quad = _registered(world, "skos:prefLabel", "en", "")
+    name = quad.object.value
+    return world.swap(quad, edit(quad, object=Literal(name[:2] + "\u200b" + name[2:], language="en")))
+
+
+@operator
+def another_authority(world: World) -> Sources:
+    """A link to an authority's entry that its record does not name."""
+    links = [q for q in world.sources.registers if q.predicate == term("skos:exactMatch")]
+    quad, other = world.rng.sample(sorted(links, key=str), 2)
+    return world.swap(quad, edit(quad, object=other.object))
+
+
+@operator
+def lost_link(world: World) -> Sources:
+    """A record of an authority whose link is lost."""
+    links = (q for q in world.sources.registers if q.predicate in (term("skos:exactMatch"), term("skos:closeMatch")))
+    return world.swap(world.pick(links))
+
+
+@operator
+def concept_in_two_branches(world: World) -> Sources:
+    """A concept under a second one."""
+    quad = world.pick(q for q in world.sources.registers if q.predicate == term("skos:broader"))
+    return world.swap(quad, quad, edit(quad, object=world.entry("concept", quad.object)))
 
 
 @operator
