@@ -3,9 +3,9 @@
     python benchmarks/check.py 1 10
     python benchmarks/check.py --reference 1 10
 
-Each copy has people, groups, offices, happenings, claims and passages of its own, named so that it is nearly as sound as
-the first: n copies have some n times the findings. Bodies, places, concepts and footnotes are shared. Run by hand, on a
-machine that does nothing else.
+Each copy has people, groups, offices, happenings, claims and passages of its own, named so that it is nearly as sound
+as the first: n copies have some n times the findings. Bodies, places, concepts and footnotes are shared. Run by hand,
+on a machine that does nothing else.
 """
 
 from __future__ import annotations
