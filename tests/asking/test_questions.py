@@ -107,3 +107,11 @@ def test_every_term_is_asked_for_by_some_question():
 def _terms(text: str) -> set[str]:
     body = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     return set(re.findall(r"\bnk:(\w+)", body))
+
+
+def test_a_value_replaces_every_clause_of_its_parameter():
+    question = read_question(next(path for path in FILES if path.stem == "in-office-on"))
+    assert question.text.count('VALUES ?day { "1937-05-21"') == 3
+    text = question.with_values({"day": '"1938-01-01"^^xsd:date'})
+    assert "1937-05-21" not in text
+    assert text.count('VALUES ?day { "1938-01-01"^^xsd:date }') == 3
