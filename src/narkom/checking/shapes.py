@@ -80,7 +80,7 @@ def _of_the_view(results: set[Result]) -> set[Result]:
     return {one for one in results if one.value is None or one.value == one.focus}
 
 
-def home_of(dataset: Dataset, result: Result, registered: bool) -> str:
+def _home_of(dataset: Dataset, result: Result, registered: bool) -> str:
     """Return the claim that says what a result is about; else the one that types it or speaks of it.
 
     Empty where none does, and for a property of a register's entry that no claim gives.
@@ -131,7 +131,7 @@ def _finding(result: Result, sources: Sources, dataset: Dataset) -> Finding:
     node = result.focus
     subject = node.value if isinstance(node, NamedNode) else str(node)
     described = subject.startswith(PREFIXES["claim"])
-    claim = subject if described else home_of(dataset, result, subject in sources.subjects)
+    claim = subject if described else _home_of(dataset, result, subject in sources.subjects)
     place: Place = sources.place_of(subject, None if described or not claim else claim)
     about = [shorten(result.path.value)] if isinstance(result.path, NamedNode) else []
     about += [_show(result.value)] if result.value is not None and result.value != node else []
