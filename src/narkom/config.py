@@ -11,11 +11,12 @@ _PACKAGE = Path(__file__).resolve().parent
 def find_root(given: Path | None = None) -> Path:
     """Return the folder that holds ontology/, shapes/, data/ and queries/.
 
-    A given folder wins, then ``NARKOM_ROOT``, then the checkout the package lies in, then the copy inside an
-    installed wheel. Raises UsageError when the folder holds no ontology.
+    A given folder wins, then ``NARKOM_ROOT``, then the project in which the command is called (the current folder or
+    the nearest above it), then the checkout the package lies in, then the copy inside an installed wheel. Raises
+    UsageError when the folder holds no ontology.
     """
     named = given or (Path(os.environ["NARKOM_ROOT"]) if os.environ.get("NARKOM_ROOT") else None)
-    candidates = [named] if named else [_PACKAGE.parents[1], _PACKAGE / "_bundle"]
+    candidates = [named] if named else [*_project_here(), _PACKAGE.parents[1], _PACKAGE / "_bundle"]
     for candidate in candidates:
         if (candidate / "ontology").is_dir():
             return candidate.resolve()
@@ -23,6 +24,21 @@ def find_root(given: Path | None = None) -> Path:
         f"{candidates[0]}: no folder ontology/ here. Name the folder that holds ontology/, shapes/ and data/ "
         "with --root or NARKOM_ROOT"
     )
+
+
+def _project_here() -> list[Path]:
+    """Return the nearest project at or above the current folder, if there is one.
+
+    One more of a project's folders must stand beside ontology/, which is a common name. A project that lacks some is
+    a project all the same: to check another in its place would hide what is missing.
+    """
+    here = Path.cwd()
+    projects = (
+        place
+        for place in (here, *here.parents)
+        if (place / "ontology").is_dir() and any((place / name).is_dir() for name in ("shapes", "data", "queries"))
+    )
+    return [found for found in [next(projects, None)] if found]
 
 
 def store_folder(given: Path | None = None, root: Path | None = None) -> Path:

@@ -31,7 +31,7 @@ def test_text() -> None:
         "data/claims/p22.trig:41: error: claim:p22s1c, event:arrest-iagoda: "
         'Nobody is arrested: "so". Name one. [arrest-person]'
     )
-    assert lines[-1] == "Checked 7 claims: 1 error, 1 warning, 1 note."
+    assert lines[-1] == "Checked 7 claims in .: 1 error, 1 warning, 1 note."
 
 
 def test_github_escapes_what_would_end_the_command() -> None:

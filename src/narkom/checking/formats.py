@@ -16,11 +16,11 @@ _GITHUB_LEVEL = {ERROR: "error", WARNING: "warning", INFO: "notice"}
 
 
 def as_text(found: list[Finding], claims: int, root: Path) -> str:
-    """Return one line a finding, and the sum."""
+    """Return one line a finding, and the sum with the project that was looked at."""
     counts = {severity: sum(one.severity == severity for one in found) for severity in (ERROR, WARNING, INFO)}
     sums = [_count(counts[ERROR], "error"), _count(counts[WARNING], "warning")]
     sums += [_count(counts[INFO], "note")] if counts[INFO] else []
-    return "".join(f"{one}\n" for one in found) + f"Checked {_count(claims, 'claim')}: {', '.join(sums)}.\n"
+    return "".join(f"{one}\n" for one in found) + f"Checked {_count(claims, 'claim')} in {root}: {', '.join(sums)}.\n"
 
 
 def _count(number: int, what: str) -> str:

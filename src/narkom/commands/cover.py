@@ -6,6 +6,7 @@ from pathlib import Path
 
 from narkom.checking.coverage import Coverage, compare, coverage
 from narkom.checking.tracing import Untraced, trace
+from narkom.commands.progress import tell
 from narkom.config import find_root
 from narkom.errors import UsageError
 from narkom.reading.description import describe
@@ -20,7 +21,9 @@ def run(root: Path | None, source: Path | None, description: bool, full: bool, o
             raise UsageError("--describe needs a copy of the chapter. Name it with --source FILE")
         print(describe(read_sentences(source)), end="")
         return 0
-    sources = load(find_root(root))
+    place = find_root(root)
+    sources = load(place)
+    tell(f"covering {place}")
     sentences = read_sentences(source) if source else []
     faults = compare(sources, sentences) if source else []
     rows = coverage(sources)

@@ -18,7 +18,7 @@ def run(root: Path | None, files: list[Path], check: bool) -> int:
     verb = "is not laid out; run: narkom format" if check else "laid out"
     for path in changed:
         print(f"{_name(path, place)}: {verb}")
-    print(f"{len(paths)} files, {len(changed)} of them {'to be laid out' if check else 'laid out anew'}.")
+    print(f"{len(paths)} files in {place}, {len(changed)} of them {'to be laid out' if check else 'laid out anew'}.")
     return 1 if check and changed else 0
 
 
