@@ -9,6 +9,8 @@ from pathlib import Path
 import httpx
 import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -50,7 +52,7 @@ def test_five_schemes(known) -> None:
     assert len(SPELLINGS) >= 60 and len({row["scheme"] for row in SPELLINGS}) == 5
     first: Counter = Counter()
     for row in SPELLINGS:
-        found = reconcile.candidates(known, row["spelling"], "Person")
+        found = reconcile.candidates(known, row["spelling"], ["Person"])
         first[row["scheme"]] += bool(found) and found[0]["id"] == f"person/{row['person']}"
         assert not (found and found[0]["match"]) or found[0]["id"] == f"person/{row['person']}", row
     share = sum(first.values()) / len(SPELLINGS)
@@ -63,15 +65,15 @@ def test_nobody_is_found_for_certain(known, typed: str) -> None:
 
 
 def test_two_of_one_name_are_no_match(known) -> None:
-    found = reconcile.candidates(known, "Orlov", "Person")
+    found = reconcile.candidates(known, "Orlov", ["Person"])
     assert {found[0]["id"], found[1]["id"]} == {"person/orlov-a", "person/orlov-a-g"}
     assert not any(one["match"] for one in found)
 
 
 def test_type_and_limit(known) -> None:
-    assert {one["type"][0]["id"] for one in reconcile.candidates(known, "Kiev", "Place")} == {"Place"}
-    assert reconcile.candidates(known, "Kiev", "Person") == []
-    assert len(reconcile.candidates(known, "Nikolai", None, 2)) == 2
+    assert {one["type"][0]["id"] for one in reconcile.candidates(known, "Kiev", ["Place"])} == {"Place"}
+    assert reconcile.candidates(known, "Kiev", ["Person"]) == []
+    assert len(reconcile.candidates(known, "Nikolai", limit=2)) == 2
 
 
 def test_manifest(client: Client) -> None:
@@ -105,12 +107,7 @@ def test_batch(client: Client, method: str) -> None:
         "[]",
         "3",
         "[" * 100_000,
-        '{"q": 1}',
-        '{"q": {}}',
-        '{"q": {"query": 5}}',
-        '{"q": {"query": "a", "type": []}}',
-        '{"q": {"query": "a", "limit": 0}}',
-        '{"q": {"query": "a", "limit": true}}',
+        '{"q": {"query": "a", "limit": NaN}}',
         json.dumps({f"q{i}": {"query": "a"} for i in range(51)}),
         json.dumps({"q": {"query": "a" * 300_000}}),
     ],
@@ -120,6 +117,87 @@ def test_what_is_no_batch(client: Client, queries: str) -> None:
     answer = client.post("/reconcile/", content=f"queries={queries}" if queries else b"queries=%ff")
     assert answer.status_code == 400
     assert answer.json()["status"] == "error" and len(answer.json()["message"]) < 200
+
+
+# What the schema reconciliation-query-batch of the interface's version 0.2 allows, written as a strategy.
+VALUE = st.text(max_size=5) | st.integers() | st.booleans() | st.fixed_dictionaries({"id": st.text(max_size=5)})
+PROPERTY = st.fixed_dictionaries({"pid": st.text(max_size=5), "v": VALUE | st.lists(VALUE)})
+TYPE = st.sampled_from(["Person", "PersonGroup", "Nothing", ""])
+BESIDE = {
+    "type": TYPE | st.lists(TYPE, max_size=3),
+    "limit": st.integers() | st.floats(allow_nan=False, allow_infinity=False),
+    "properties": st.lists(PROPERTY),
+    "type_strict": st.sampled_from(["any", "all", "should"]),
+}
+BY_NAME = st.fixed_dictionaries(
+    {"query": st.text(max_size=8) | st.sampled_from(["Ezhov", "Слуцкий", "NKVD"])}, optional=BESIDE
+)
+BY_PROPERTIES = st.fixed_dictionaries(
+    {"properties": st.lists(PROPERTY, min_size=1)},
+    optional={name: its for name, its in BESIDE.items() if name != "properties"},
+)
+
+
+@given(st.dictionaries(st.sampled_from(["", "q0", "q1", "имя"]), BY_NAME | BY_PROPERTIES))
+@settings(deadline=None)
+def test_whatever_the_schema_allows_is_answered(known, batch: dict) -> None:
+    found = reconcile.reconcile(known, json.dumps(batch))
+    assert list(found) == list(batch)
+    assert all(set(one) == {"result"} for one in found.values())
+    for name, query in batch.items():
+        assert len(found[name]["result"]) <= max(0, query.get("limit", 5))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        1,
+        {},
+        [],
+        {"properties": []},
+        {"query": 5},
+        {"query": None},
+        {"query": "a", "type": 3},
+        {"query": "a", "type": ["Person", 3]},
+        {"query": "a", "limit": True},
+        {"query": "a", "limit": "3"},
+        {"query": "a", "type_strict": "some"},
+        {"query": "a", "properties": {}},
+    ],
+    ids=json.dumps,
+)
+def test_a_query_that_is_none_is_told_so_and_sinks_no_other(client: Client, query: object) -> None:
+    batch = json.dumps({"q0": query, "q1": {"query": "Ежов"}})
+    answer = client.post("/reconcile/", data={"queries": batch})
+    assert answer.status_code == 200
+    assert answer.json()["q0"]["result"] == [] and answer.json()["q0"]["error"]
+    assert answer.json()["q1"]["result"][0]["id"] == "person/ezhov"
+
+
+def test_types_may_be_several(known) -> None:
+    def types(**query) -> set[str]:
+        found = reconcile.reconcile(known, json.dumps({"q": {"query": "Ezhov", "limit": 25.0, **query}}))
+        return {one["type"][0]["id"] for one in found["q"]["result"]}
+
+    assert types(type=["Person", "PersonGroup"]) == {"Person", "PersonGroup"}
+    assert types(type="Place") == types(type=["Place"]) == types(type=["Place"], type_strict="all") == {"Place"}
+    assert types(type=["Person", "Place"], type_strict="all") == set()
+    assert types(type=["Person"], type_strict="should") == types(type=[]) > {"Person", "Place"}
+
+
+def test_a_surname_means_the_person_before_all_that_is_called_after_them(known) -> None:
+    wrong = []
+    for person in (entry for entry in known if entry.type == "Person" and len(entry.name.split()) <= 3):
+        for surname in {spelled.split()[-1] for spelled in person.spelled}:
+            found = reconcile.candidates(known, surname, limit=25)
+            at = [one["id"] for one in found].index(person.id)
+            wrong += [(surname, one["id"]) for one in found[:at] if one["type"][0]["id"] != "Person"]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("typed", ["Yezhov", "Ezhov", "Ежов", "Stalin", "Jagoda", "Dzerzhinsky"])
+def test_a_bare_surname_without_a_type_is_certain(known, typed: str) -> None:
+    assert reconcile.candidates(known, typed)[0]["match"], reconcile.candidates(known, typed)
 
 
 def test_suggest(client: Client) -> None:

@@ -25,7 +25,7 @@ def test_names_are_suggested_and_shown(client: httpx.Client) -> None:
 
 
 def test_what_is_no_request_is_refused(client: httpx.Client) -> None:
-    for queries in ("", "[]", "{", "[" * 20_000, '{"q": 1}', json.dumps({str(i): {"query": "x"} for i in range(99)})):
+    for queries in ("", "[]", "{", "[" * 20_000, json.dumps({str(i): {"query": "x"} for i in range(99)})):
         assert client.post("reconcile", data={"queries": queries}).status_code == 400
     assert client.post("reconcile", content=b"queries=%ff").status_code == 400
     assert client.post("reconcile", content=b"\xff").status_code == 400

@@ -3,7 +3,9 @@
 OpenRefine and other clients send names as somebody has written them, in batches, and get back the entries of the
 registers that are likely to be meant. Names are compared by their skeleton (asking/names.py), in which the usual
 romanisations of Russian and Cyrillic fall together, word by word, so that order, initials and patronymics matter
-little. The queries' `properties` are not used: a name is all that counts.
+little. The queries' `properties` are not used, since a name is all that counts: a query of properties alone is
+answered with no candidate. What the schema of a query batch allows is never refused, and a query that it does not
+allow is told so by itself, in a member `error` beside its empty result; the others of its batch are answered.
 
 Everything but `routes` is a function of its arguments.
 """
@@ -13,6 +15,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs
@@ -41,6 +44,10 @@ MOST_CANDIDATES = 25
 MOST_LETTERS = 200
 MOST_BYTES = 256 << 10
 _SURE, _APART, _LEAST = 95.0, 8.0, 55.0
+_STRICT = ("any", "all", "should")
+# What a word of a name costs that was not typed. Two words of a person's name are first name and patronymic; any other
+# makes another thing of it: Ezhov's entourage is not Ezhov.
+_GIVEN_NAME, _GIVEN_NAMES, _OTHER_WORD = 0.5, 2, 10.0
 _LETTER_ALIKE = 0.9
 _GERMAN_Z = re.compile(r"(?<![tT])[zZ](?![hH])")
 _HEADERS = {"Access-Control-Allow-Origin": "*"}
@@ -91,8 +98,11 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(word for word in (skeleton(part) for part in spaced.split()) if word)
 
 
-def score(typed: tuple[str, ...], name: tuple[str, ...]) -> float:
-    """Return how well a typed name fits a name, from 0 to 100: every typed word must find a word of its own."""
+def score(typed: tuple[str, ...], name: tuple[str, ...], person: bool = True) -> float:
+    """Return how well a typed name fits the name of a person or of something else, from 0 to 100.
+
+    Every typed word must find a word of its own; what is left of the name costs little where it may be a given name.
+    """
     if not any(_alike(word, other) for word in typed for other in name if min(len(word), len(other)) > 1):
         # Initials alone say nothing.
         return 0.0
@@ -104,8 +114,8 @@ def score(typed: tuple[str, ...], name: tuple[str, ...]) -> float:
             left.remove(best)
         total += alike * len(word)
         weight += len(word)
-    # A name with words left over fits a little less well than one that is told in full.
-    return 100 * total / weight - min(len(left), 4) * 0.5
+    given = min(len(left), _GIVEN_NAMES) if person else 0
+    return 100 * total / weight - given * _GIVEN_NAME - (min(len(left), 4) - given) * _OTHER_WORD
 
 
 def _alike(word: str, other: str) -> float:
@@ -117,18 +127,20 @@ def _alike(word: str, other: str) -> float:
     return ratio if ratio >= 0.7 else 0.0
 
 
-def candidates(known: list[Entry], typed: str, type_: str | None = None, limit: int = 5) -> list[dict]:
-    """Return the entries that a typed name may mean, the likeliest first.
+def candidates(known: list[Entry], typed: str, types: Collection[str] = (), limit: int = 5) -> list[dict]:
+    """Return the entries that a typed name may mean, the likeliest first, of equals people first.
 
-    `match` is true for the first, if it is nearly certain and the second is clearly behind.
+    `types` names the types that an entry may have; empty, any. `match` is true for the first, if it is nearly certain
+    and the second is clearly behind.
     """
-    readings = _readings(typed[:MOST_LETTERS])
-    scored = [(_best(readings, typed, entry), entry) for entry in known if type_ in (None, entry.type)]
-    ranked = sorted((pair for pair in scored if pair[0] >= _LEAST), key=lambda pair: (-pair[0], pair[1].id))[:limit]
+    readings, order = _readings(typed[:MOST_LETTERS]), list(TYPES.values())
+    scored = [(_best(readings, typed, entry), entry) for entry in known if not types or entry.type in types]
+    likely = (pair for pair in scored if pair[0] >= _LEAST)
+    ranked = sorted(likely, key=lambda pair: (-pair[0], order.index(pair[1].type), pair[1].id))[: max(limit, 2)]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
     return [
         entry.as_candidate(points, i == 0 and points >= _SURE and points - second >= _APART)
-        for i, (points, entry) in enumerate(ranked)
+        for i, (points, entry) in enumerate(ranked[:limit])
     ]
 
 
@@ -140,8 +152,10 @@ def _readings(typed: str) -> list[tuple[str, ...]]:
 def _best(readings: list[tuple[str, ...]], typed: str, entry: Entry) -> float:
     if any(typed.strip().casefold() == label.casefold() for label in entry.spelled):
         return 100.0
-    fits = (score(wanted, name) - i for i, wanted in enumerate(readings) for name in entry.names)
-    return max((min(fit, 99.0) for fit in fits), default=0.0)
+    person = entry.type == TYPES["person"]
+    fits = (score(wanted, name, person) - i for i, wanted in enumerate(readings) for name in entry.names)
+    # Only the very letters are worth 100. What sounds alike keeps its distance from what sounds nearly so.
+    return 0.99 * max(fits, default=0.0)
 
 
 def manifest(url: str) -> dict:
@@ -162,23 +176,52 @@ def manifest(url: str) -> dict:
 def reconcile(known: list[Entry], text: str) -> dict:
     """Return the answer to a batch of queries in JSON; raises BadRequest."""
     try:
-        queries = json.loads(text)
+        queries = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise BadRequest("queries: JSON is wanted") from error
     if not isinstance(queries, dict) or len(queries) > BATCH:
         raise BadRequest(f"queries: an object with up to {BATCH} queries is wanted")
-    return {name: {"result": _result(known, name, query)} for name, query in queries.items()}
+    return {name: _result(known, query) for name, query in queries.items()}
 
 
-def _result(known: list[Entry], name: str, query: object) -> list[dict]:
-    if not isinstance(query, dict) or not isinstance(query.get("query"), str):
-        raise BadRequest(f'{name[:40]}: a query has a text, as in {{"query": "Yezhov"}}')
-    type_, limit = query.get("type"), query.get("limit", 5)
-    if type_ is not None and not isinstance(type_, str):
-        raise BadRequest(f"{name[:40]}: type is one of {', '.join(TYPES.values())}")
-    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
-        raise BadRequest(f"{name[:40]}: limit is a number from 1")
-    return candidates(known, query["query"], type_, min(limit, MOST_CANDIDATES))
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _result(known: list[Entry], query: object) -> dict:
+    try:
+        typed, types, limit = _read(query)
+    except BadRequest as error:
+        return {"result": [], "error": str(error)}
+    return {"result": [] if typed is None else candidates(known, typed, types, limit)}
+
+
+def _read(query: object) -> tuple[str | None, list[str], int]:
+    """Return a query's name (None where it has properties alone), types (empty: any) and limit; raises BadRequest.
+
+    What is allowed is told by the schema reconciliation-query-batch of the interface's version 0.2.
+    """
+    if not isinstance(query, dict) or not ("query" in query or query.get("properties")):
+        raise BadRequest('a query has a text, as in {"query": "Yezhov"}, or properties')
+    typed, types, limit = query.get("query"), query.get("type", []), query.get("limit", 5)
+    strict = query.get("type_strict", "any")
+    types = [types] if isinstance(types, str) else types
+    if "query" in query and not isinstance(typed, str):
+        raise BadRequest("query is a text")
+    if not isinstance(types, list) or not all(isinstance(name, str) for name in types):
+        raise BadRequest(f"type is one or several of {', '.join(TYPES.values())}")
+    if not isinstance(limit, int | float) or isinstance(limit, bool):
+        raise BadRequest("limit is a number")
+    if strict not in _STRICT:
+        raise BadRequest(f"type_strict is one of {', '.join(_STRICT)}")
+    if not isinstance(query.get("properties", []), list):
+        raise BadRequest("properties is a list")
+    if strict == "should":
+        types = []
+    elif strict == "all" and len(set(types)) > 1:
+        # An entry has one type.
+        limit = 0
+    return typed, types, max(0, int(min(limit, MOST_CANDIDATES)))
 
 
 def suggest(known: list[Entry], prefix: str, cursor: int = 0) -> dict:
