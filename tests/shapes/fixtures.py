@@ -20,8 +20,8 @@ ROOT = find_root(HERE.parents[1])
 _SMALL = {"concept-branch", "concept-used", "entry-used", "sentence-claimed"}
 
 
-# What the checks need of the ontology: classes, what stands above them, and which stances count.
-_NEEDED = {term("rdf:type"), term("rdfs:subClassOf"), term("skos:member")}
+# What the checks need of the ontology: classes, what stands above them, which stances count and what they are called.
+_NEEDED = {term(one) for one in ("rdf:type", "rdfs:subClassOf", "skos:member", "skos:prefLabel")}
 
 
 @cache

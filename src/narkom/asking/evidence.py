@@ -95,11 +95,13 @@ class Evidence:
             return [frozenset([subject.value]), *others]
         derived = subject.value.startswith(_DERIVED_SPACES)
         if derived and predicate == RDF_TYPE:
-            return self._typed_below(subject, obj)
+            return self._typed_below(subject, obj) or self._imputing(subject)
         holding = self._holding(subject, predicate, obj)
         if holding:
             return [frozenset([claim]) for claim in holding]
-        return self._labelled(subject, obj) if derived and predicate == _LABEL else []
+        if not derived or predicate != _LABEL:
+            return []
+        return self._labelled(subject, obj) or self._labelled_as_imputed(subject, obj)
 
     def _holding(self, subject, predicate, obj) -> list[str]:
         """The admitted claims in whose graphs the triple stands."""
@@ -125,6 +127,19 @@ class Evidence:
             and any(self.store.quads_for_pattern(subject, RDF_TYPE, None, ox.NamedNode(quad.subject.value)))
         ]
 
+    def _imputing(self, subject) -> list[Claims]:
+        """The claims that tell of an imputed act; the view admits none of them."""
+        quads = self.store.quads_for_pattern(subject, RDF_TYPE, None, None)
+        graphs = sorted({quad.graph_name.value for quad in quads if quad.graph_name != _DEFAULT})
+        return [frozenset([graph]) for graph in graphs]
+
+    def _labelled_as_imputed(self, subject, obj) -> list[Claims]:
+        """The claim that labels an imputed act: its gloss stands in the label behind its stance."""
+        gloss = ox.Literal(obj.value.partition(": ")[2], language=obj.language)
+        telling = self._imputing(subject)
+        quads = self.store.quads_for_pattern(None, _GLOSS, gloss, _DEFAULT)
+        return [claims for quad in quads if (claims := frozenset([quad.subject.value])) in telling]
+
     # -- what a store of a few claims holds --------------------------------------------------------------------------
 
     def contribution(self, claim: str) -> list[ox.Quad]:
@@ -138,14 +153,10 @@ class Evidence:
         own = list(self.store.quads_for_pattern(None, None, None, graph))
         quads = [*own, *self.store.quads_for_pattern(graph, None, None, _DEFAULT)]
         quads += self.store.quads_for_pattern(None, _CONTRADICTS, graph, _DEFAULT)
-        if not self._admits(claim):
-            return quads
-        subjects = set()
-        for quad in own:
+        for quad in own if self._admits(claim) else ():
             if any(self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, _DEFAULT)):
                 quads.append(ox.Quad(quad.subject, quad.predicate, quad.object))
-            subjects.add(quad.subject)
-        for subject in subjects:
+        for subject in {quad.subject for quad in own}:
             for predicate in (RDF_TYPE, _LABEL):
                 for quad in self.store.quads_for_pattern(subject, predicate, None, _DEFAULT):
                     if frozenset([claim]) in self.behind(quad.subject, quad.predicate, quad.object):

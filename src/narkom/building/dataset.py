@@ -1,7 +1,8 @@
 """The whole dataset of the store, derived in memory from the sources.
 
 The default graph is the view: registers, source, ontology, the claims' descriptions, and the triples of the admitted
-claims with what follows from them. Every claim, whatever its stance, stands in its own named graph with its bounds.
+claims with what follows from them; what these only link to as imputed is described as that. Every claim, whatever its
+stance, stands in its own named graph with its bounds.
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple
 
 from narkom.building.bounds import derive_bounds
+from narkom.building.imputed import derive_imputed
 from narkom.building.inference import infer
 from narkom.building.records import derive_labels, derive_provenance
 from narkom.building.views import admitted_claims
@@ -22,6 +24,7 @@ def derive(sources: Sources, view: str = "accepted") -> Dataset:
     ontology = {quad.triple for quad in sources.ontology}
     triples = {quad.triple for quad in sources.default_quads()} | facts
     triples |= derive_bounds(facts) | derive_labels(sources, admitted) | derive_provenance(sources)
+    triples |= derive_imputed(sources, triples)
     triples |= infer(triples, ontology)
     dataset = Dataset(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     for claim, quads in sources.claims.items():

@@ -21,18 +21,30 @@ def derive_labels(sources: Sources, claims: list[str]) -> set[Triple]:
     First in the given order; where every claim tells of something else too, the first of these. Things that a
     register labels keep that label alone.
     """
-    glosses = {quad.subject.value: quad.object for quad in sources.descriptions if quad.predicate == _GLOSS}
+    glosses = glosses_of(sources)
+    labels = naming_claims(sources, claims)
+    return {Triple(subject, _LABEL, glosses[claim]) for subject, claim in labels.items()}
+
+
+def glosses_of(sources: Sources) -> dict[str, Literal]:
+    """Return the gloss of each claim, by the claim's IRI."""
+    return {quad.subject.value: quad.object for quad in sources.descriptions if quad.predicate == _GLOSS}
+
+
+def naming_claims(sources: Sources, claims: list[str]) -> dict[NamedNode, str]:
+    """Return for each thing that the claims type and no register labels the claim whose gloss names it."""
+    glosses = glosses_of(sources)
     labelled = {quad.subject for quad in sources.registers if quad.predicate == _PREF}
     typed = {
         claim: {quad.subject for quad in sources.claims.get(claim, ()) if quad.predicate == RDF_TYPE} - labelled
         for claim in claims
         if claim in glosses
     }
-    labels: dict[NamedNode, Literal] = {}
+    found: dict[NamedNode, str] = {}
     for claim in sorted(typed, key=lambda claim: len(typed[claim]) > 1):
         for subject in typed[claim]:
-            labels.setdefault(subject, glosses[claim])
-    return {Triple(subject, _LABEL, label) for subject, label in labels.items()}
+            found.setdefault(subject, claim)
+    return found
 
 
 def derive_provenance(sources: Sources) -> set[Triple]:

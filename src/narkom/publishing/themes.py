@@ -25,6 +25,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "places": ("nk:Place",),
     "documents": ("nk:Document",),
     "other-events": ("nk:Event",),
+    "imputed-acts": ("nk:ImputedAct",),
     "authorities": ("sssom:Mapping",),
     "vocabulary": ("skos:Concept", "skos:ConceptScheme", "skos:Collection", "owl:Ontology", "owl:Class",
                    "owl:ObjectProperty", "owl:DatatypeProperty"),
