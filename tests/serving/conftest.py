@@ -15,7 +15,10 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
+from narkom.building.build import OTHER_VIEWS
+from narkom.building.dataset import derive
 from narkom.building.snapshot import write_snapshot
+from narkom.reading.sources import Sources
 
 SECRETS = (b"Traceback", b"/site-packages", b"narkom/serving", b"uvicorn", b"starlette", b"Python/", b".py", b"/home/")
 
@@ -76,10 +79,10 @@ def _ready(process: subprocess.Popen, log: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def built(dataset: ox.Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a built store."""
+def built(dataset: ox.Dataset, sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a built store, with all views."""
     folder = tmp_path_factory.mktemp("served")
-    write_snapshot(dataset, folder, {})
+    write_snapshot(dataset, folder, {}, {view: derive(sources, view) for view in OTHER_VIEWS})
     return folder
 
 

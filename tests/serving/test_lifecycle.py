@@ -12,6 +12,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
+from narkom.building.build import OTHER_VIEWS
 from narkom.building.dataset import derive
 from narkom.building.snapshot import write_snapshot
 from narkom.reading.sources import load
@@ -46,8 +47,14 @@ def test_a_missing_store_is_not_served(tmp_path: Path) -> None:
 
 
 def test_an_empty_store_is_not_served(tmp_path: Path) -> None:
-    write_snapshot(ox.Dataset(), tmp_path, {})
+    write_snapshot(ox.Dataset(), tmp_path, {}, dict.fromkeys(OTHER_VIEWS, ox.Dataset()))
     _refuses(tmp_path)
+
+
+@pytest.mark.parametrize("view", OTHER_VIEWS)
+def test_a_store_without_one_of_its_views_is_not_served(small_store: Path, view: str) -> None:
+    next(small_store.glob(f"snapshots/*/{view}.nt")).unlink()
+    _refuses(small_store)
 
 
 def test_a_truncated_store_is_not_served(small_store: Path) -> None:
@@ -58,7 +65,9 @@ def test_a_truncated_store_is_not_served(small_store: Path) -> None:
 
 @pytest.fixture
 def small_store(tmp_path: Path, small: Path) -> Path:
-    write_snapshot(derive(load(small)), tmp_path / "store", {})
+    sources = load(small)
+    others = {view: derive(sources, view) for view in OTHER_VIEWS}
+    write_snapshot(derive(sources), tmp_path / "store", {}, others)
     return tmp_path / "store"
 
 

@@ -2,54 +2,32 @@
 
 A name is matched exactly first (identifier, label, spelling), then by a skeleton in which the usual romanisations of
 Russian (ALA-LC, BGN/PCGN, scientific, German) and Cyrillic itself fall together, so that Ezhov, Yezhov, Ežov, Jeshow
-and Ежов are one; an ambiguous or unknown name is answered with the nearest entries of the register.
+and Ежов are one (likeness.py). A surname that several bear, or a name that nothing bears, is answered with the entries
+that may be meant, never with a guess.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from narkom.asking.questions import Parameter
+from narkom.asking.likeness import score, skeleton, words
+from narkom.asking.questions import ALL, REGISTERED, Parameter
 from narkom.errors import UsageError
 from narkom.vocabulary import PREFIXES, shorten, term
+from narkom.words import a, choice
 
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "nk:spelling")
-_REGISTERED = ("person", "body", "office", "group", "alleged", "place", "document", "concept", "stance")
-_SOUNDS = (
-    (r"schtsch|shch", "q"),
-    # ч and х share their letters (ch, kh, tsch, x) from one scheme to the next: one sound for both.
-    (r"tsch|tch", "h"),
-    (r"zh|sch|sh", "q"),
-    (r"ch|kh|x", "h"),
-    (r"\b(?:ye|je|yo|jo)", "e"),
-    (r"(?:ya|ja|ia)", "a"),
-    (r"(?:yu|ju|iu)", "u"),
-    (r"(?:ye|je|ie)", "e"),
-    (r"ts|tz|zz", "c"),
-    (r"w", "v"),
-    (r"z", "s"),
-    (r"[yj]", "i"),
-)
+_DESCRIBED = ("event", "claim", "passage", "note")
+# Of likelier things a list of the nearest tells four; what is less alike than half helps nobody.
+_MOST_NEAR, _LEAST_NEAR = 4, 50.0
+_Entries = dict[str, list[str]]
 
 
-def skeleton(text: str) -> str:
-    """Return the sounds of a name without the habits of its romanisation."""
-    if re.search(r"[\u0400-\u04ff]", text):
-        import iuliia
-
-        text = iuliia.ALA_LC.translate(text)
-    flat = unicodedata.normalize("NFD", text.lower().replace("ž", "zh").replace("š", "sh").replace("č", "ch"))
-    plain = re.sub(r"[^a-z ]", "", "".join(c for c in flat if not unicodedata.combining(c)).replace(".", " "))
-    for pattern, sound in _SOUNDS:
-        plain = re.sub(pattern, sound, plain)
-    return re.sub(r"(.)\1", r"\1", " ".join(plain.split()))
-
-
-def entries(store: ox.Store, kind: str) -> dict[str, list[str]]:
+def entries(store: ox.Store, kind: str) -> _Entries:
     """Return the labels of every register entry of a kind, by IRI."""
     space, found = PREFIXES[kind], {}
     for label in _LABELS:
@@ -61,74 +39,130 @@ def entries(store: ox.Store, kind: str) -> dict[str, list[str]]:
 
 def resolve(store: ox.Store, parameter: Parameter, typed: str) -> str:
     """Return the SPARQL term that a typed value stands for; raises UsageError that tells the nearest values."""
+    if parameter.default == ALL and typed.lower() == "all":
+        return ALL
     if parameter.allowed and typed not in parameter.allowed:
         raise UsageError(f"{parameter.name}={typed}: choose one of {', '.join(parameter.allowed)}")
-    if parameter.kind in _REGISTERED:
-        return f"<{_registered(store, parameter, typed)}>"
-    if parameter.kind in ("event", "claim", "passage", "note"):
-        return f"<{_described(store, parameter, typed)}>"
+    if set(parameter.kinds) & {*REGISTERED, *_DESCRIBED}:
+        return f"<{_thing(store, parameter, typed)}>"
     return _literal(parameter, typed)
 
 
-def _registered(store: ox.Store, parameter: Parameter, typed: str) -> str:
-    known = entries(store, parameter.kind)
-    local = typed.removeprefix(PREFIXES[parameter.kind]).removeprefix(f"{parameter.kind}:")
-    if PREFIXES[parameter.kind] + local in known:
-        return PREFIXES[parameter.kind] + local
-    for matches in (lambda label: label.lower() == typed.lower(), lambda label: _same_name(label, typed)):
-        found = sorted(iri for iri, labels in known.items() if any(matches(label) for label in labels))
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise UsageError(f"{parameter.name}={typed}: more than one fits: {', '.join(map(shorten, found))}")
-    raise UsageError(f"{parameter.name}={typed}: nobody and nothing of that name is registered.{_near(known, typed)}")
+def _thing(store: ox.Store, parameter: Parameter, typed: str) -> str:
+    """Return the IRI of the one thing that a typed value means."""
+    known = _known(store, parameter.kinds)
+    found = [iri for kind in parameter.kinds if kind in _DESCRIBED for iri in _described(store, kind, typed)]
+    found = found or _named(known, typed)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{parameter.name}={typed}: more than one fits: {_listed(store, found)}. Choose one")
+    raise UsageError(f"{parameter.name}={typed}: {_why_not(store, parameter, typed)}{_near(store, parameter, typed)}")
 
 
-def _same_name(label: str, typed: str) -> bool:
-    wanted, words = skeleton(typed), skeleton(label).split()
-    return bool(wanted) and (wanted == " ".join(words) or (" " not in wanted and bool(words) and wanted == words[-1]))
+def _known(store: ox.Store, kinds: Iterable[str]) -> _Entries:
+    return {iri: labels for kind in kinds if kind in REGISTERED for iri, labels in entries(store, kind).items()}
 
 
-def _near(known: dict[str, list[str]], typed: str) -> str:
-    from rapidfuzz import fuzz
-
-    wanted = skeleton(typed)
-    scores = {iri: max(fuzz.WRatio(wanted, skeleton(label)) for label in labels) for iri, labels in known.items()}
-    best = sorted(scores, key=lambda iri: (-scores[iri], iri))[:4]
-    return f" Nearest: {', '.join(f'{shorten(iri)} ({known[iri][0]})' for iri in best)}" if best else ""
-
-
-def _described(store: ox.Store, parameter: Parameter, typed: str) -> str:
-    iri = PREFIXES[parameter.kind] + typed.removeprefix(PREFIXES[parameter.kind]).removeprefix(f"{parameter.kind}:")
-    node = _node(parameter, typed, iri)
-    if any(store.quads_for_pattern(node, None, None, None)):
-        return iri
-    raise UsageError(
-        f"{parameter.name}={typed}: there is no such {parameter.kind}{_like(store, parameter.kind, typed)}"
+def _named(known: _Entries, typed: str) -> list[str]:
+    """Return the entries of that name: by identifier, else by a label of several words, else by any name or surname."""
+    by_identifier = [iri for iri in known if typed in (iri, shorten(iri), iri.rpartition("/")[2])]
+    if by_identifier:
+        return by_identifier
+    exact = [iri for iri, labels in known.items() if any(label.lower() == typed.lower() for label in labels)]
+    if len(exact) == 1 and (" " in typed or not _is_person(exact[0])):
+        return exact
+    return sorted(
+        iri for iri, labels in known.items() if any(_same_name(label, typed, _is_person(iri)) for label in labels)
     )
 
 
-def _node(parameter: Parameter, typed: str, iri: str) -> ox.NamedNode:
+def _is_person(iri: str) -> bool:
+    return iri.startswith(PREFIXES["person"])
+
+
+def _same_name(label: str, typed: str, person: bool) -> bool:
+    """Tell whether a label is the typed name in another spelling, or ends with it as with a surname."""
+    wanted, parts = skeleton(typed), label.split()
+    if not wanted:
+        return False
+    # The doctor at somebody's death does not bear his name: of a person's name every word has a capital.
+    surname = person and " " not in typed.strip() and all(part[:1].isupper() for part in parts)
+    return wanted == skeleton(label) or (surname and bool(parts) and wanted == skeleton(parts[-1]))
+
+
+def _described(store: ox.Store, kind: str, typed: str) -> list[str]:
+    """Return what is described under that identifier, else under that very label."""
+    iri = PREFIXES[kind] + typed.removeprefix(PREFIXES[kind]).removeprefix(f"{kind}:")
     try:
-        return ox.NamedNode(iri)
-    except ValueError as error:
-        raise UsageError(f"{parameter.name}={typed}: that is no identifier of a {parameter.kind}") from error
+        if any(store.quads_for_pattern(ox.NamedNode(iri), None, None, None)):
+            return [iri]
+    except ValueError:
+        # No IRI at all: it may be a label.
+        pass
+    labelled = store.quads_for_pattern(None, term("rdfs:label"), None, ox.DefaultGraph())
+    same = {quad.subject.value for quad in labelled if quad.object.value.casefold() == typed.casefold()}
+    return sorted(iri for iri in same if iri.startswith(PREFIXES[kind]))
 
 
-def _like(store: ox.Store, kind: str, typed: str) -> str:
+def _why_not(store: ox.Store, parameter: Parameter, typed: str) -> str:
+    """Say why nothing is found: what bears the name is of another kind, or nothing bears it."""
+    what = choice(parameter.kinds)
+    others = _named(_known(store, (kind for kind in REGISTERED if kind not in parameter.kinds)), typed)
+    if others:
+        kinds = " and ".join(f"{shorten(iri)} is {a(shorten(iri).partition(':')[0])}" for iri in others[:2])
+        return f"{kinds}; here {a(what)} is wanted."
+    if set(parameter.kinds) <= set(_DESCRIBED):
+        return f"there is no such {what}."
+    return f"no {what} of that name is registered."
+
+
+def _near(store: ox.Store, parameter: Parameter, typed: str) -> str:
+    found = [kind for kind in parameter.kinds if kind in _DESCRIBED]
+    near = _nearest(_known(store, parameter.kinds), typed)
+    names = _listed(store, near) if near else ""
+    described = [name for kind in found for name in _like(store, kind, typed)][:_MOST_NEAR]
+    told = ", ".join(filter(None, [names, *described]))
+    return f" Nearest: {told}" if told else ""
+
+
+def _nearest(known: _Entries, typed: str) -> list[str]:
+    """Return the entries whose names sound most like what was typed, the likeliest first."""
+    wanted = words(typed)
+    scores = {
+        iri: max((score(wanted, words(label), _is_person(iri)) for label in labels), default=0.0)
+        for iri, labels in known.items()
+    }
+    likely = [iri for iri in scores if scores[iri] >= _LEAST_NEAR]
+    return sorted(likely, key=lambda iri: (-scores[iri], iri))[:_MOST_NEAR]
+
+
+def _listed(store: ox.Store, iris: Iterable[str]) -> str:
+    """Return identifiers with their names in both scripts."""
+    return ", ".join(f"{shorten(iri)} ({_both_scripts(store, iri)})" for iri in iris)
+
+
+def _both_scripts(store: ox.Store, iri: str) -> str:
+    found = {
+        quad.object.language: quad.object.value
+        for quad in store.quads_for_pattern(ox.NamedNode(iri), term("skos:prefLabel"), None, ox.DefaultGraph())
+    }
+    return ", ".join(dict.fromkeys(found[language] for language in ("en", "ru") if language in found))
+
+
+def _like(store: ox.Store, kind: str, typed: str) -> list[str]:
     from rapidfuzz import process
 
     known = {q.subject.value.removeprefix(PREFIXES[kind]) for q in store if q.subject.value.startswith(PREFIXES[kind])}
-    close = [match[0] for match in process.extract(typed, sorted(known), limit=4, score_cutoff=60)]
-    return f". Nearest: {', '.join(close)}" if close else ""
+    return [match[0] for match in process.extract(typed, sorted(known), limit=_MOST_NEAR, score_cutoff=60)]
 
 
 def _literal(parameter: Parameter, typed: str) -> str:
-    if parameter.kind == "integer":
+    if "integer" in parameter.kinds:
         if not re.fullmatch(r"[+-]?\d+", typed):
             raise UsageError(f"{parameter.name}={typed}: a whole number is wanted")
         return typed
-    if parameter.kind == "date":
+    if "date" in parameter.kinds:
         try:
             return f'"{datetime.date.fromisoformat(typed)}"^^<http://www.w3.org/2001/XMLSchema#date>'
         except ValueError as error:

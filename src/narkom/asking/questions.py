@@ -2,7 +2,8 @@
 
 The header is grlc's decorator notation (https://grlc.io): lines that begin with `#+` and together are YAML. A
 parameter stands in the query as a one-variable VALUES clause that holds its default, so that the file runs as it is on
-any SPARQL 1.1 engine; asking with another value replaces the content of that clause.
+any SPARQL 1.1 engine; asking with another value replaces the content of that clause. The default UNDEF leaves the
+variable open: it stands for all values.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ KINDS = (
     "person", "body", "office", "group", "alleged", "place", "document", "concept", "event", "claim", "passage", "note",
     "stance", "date", "integer", "text",
 )  # fmt: skip
+REGISTERED = ("person", "body", "office", "group", "alleged", "place", "document", "concept", "stance")
+ALL = "UNDEF"
 _FIELDS = {"summary", "summary_ru", "description", "tags", "parameters", "plot", "engines"}
 
 
@@ -28,11 +31,11 @@ class QuestionError(NarkomError):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: its name, its kind (one of KINDS), what it means, its default as it stands in the query, and the
-    values it is confined to (empty: any of the kind)."""
+    """A parameter: its name, what it may be (some of KINDS), what it means, its default as it stands in the query (ALL
+    where it is left open), and the values it is confined to (empty: any of its kinds)."""
 
     name: str
-    kind: str
+    kinds: tuple[str, ...]
     meaning: str
     default: str
     allowed: tuple[str, ...] = ()
@@ -134,8 +137,8 @@ def _parameter(path: Path, text: str, name: str, its: dict) -> Parameter:
         raise QuestionError(
             f"{path}: no clause VALUES ?{name} {{ … }} for the parameter {name}. Add it with the default"
         )
-    if not isinstance(its, dict) or its.get("kind") not in KINDS:
-        raise QuestionError(f"{path}: the parameter {name} needs a kind, one of {', '.join(KINDS)}")
-    return Parameter(
-        name, its["kind"], its.get("meaning", ""), clause.group(2), tuple(map(str, its.get("allowed", ())))
-    )
+    kinds = its.get("kind") if isinstance(its, dict) else None
+    kinds = tuple(kinds) if isinstance(kinds, list) else (kinds,)
+    if not kinds or not all(isinstance(kind, str) and kind in KINDS for kind in kinds):
+        raise QuestionError(f"{path}: the parameter {name} needs a kind or a list of kinds, from {', '.join(KINDS)}")
+    return Parameter(name, kinds, its.get("meaning", ""), clause.group(2), tuple(map(str, its.get("allowed", ()))))

@@ -7,9 +7,11 @@ import io
 import json
 import os
 import sys
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 
+from narkom.asking.asked import Asked
 from narkom.asking.citing import Answer
 from narkom.asking.notes import Note, Notes, label_of
 from narkom.building.views import claim_order
@@ -60,10 +62,15 @@ class Rendered:
         return len(self.answer.rows)
 
 
-def render(store: ox.Store, answer: Answer, form: str, title: str = "") -> str:
-    """Return an answer in one of FORMATS, as text that ends with a line feed."""
+def render(store: ox.Store, answer: Answer, form: str, title: str = "", asked: Sequence[Asked] = ()) -> str:
+    """Return an answer in one of FORMATS, as text that ends with a line feed.
+
+    `asked` are the values that it was asked with: CSV, which has no title, tells them in a column each, JSON in a list.
+    """
     rendered = Rendered(store, answer)
-    return {"table": _table, "csv": _csv, "json": _json, "markdown": _markdown}[form](rendered, title)
+    if form in ("csv", "json"):
+        return {"csv": _csv, "json": _json}[form](rendered, title, asked)
+    return {"table": _table, "markdown": _markdown}[form](rendered, title)
 
 
 def _table(rendered: Rendered, title: str) -> str:
@@ -117,15 +124,17 @@ def _widths(rows: list[list[str]], room: int) -> list[int]:
     return widths
 
 
-def _csv(rendered: Rendered, title: str) -> str:
+def _csv(rendered: Rendered, title: str, asked: Sequence[Asked]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     cited = bool(rendered.answer.citations)
     extra = ["claims", "passages", "footnotes", "stances", "according_to", "gap"] if cited else []
-    writer.writerow([*rendered.answer.variables, *extra])
+    writer.writerow([*rendered.answer.variables, *extra, *(f"asked_{one.name}" for one in asked)])
+    values = [one.text for one in asked]
     for i, row in enumerate(rendered.answer.rows):
         cells = ["" if value is None else value.value for value in row]
-        writer.writerow([_defused(cell) for cell in [*cells, *(_citation_cells(rendered, i) if cited else [])]])
+        notes = _citation_cells(rendered, i) if cited else []
+        writer.writerow([_defused(cell) for cell in [*cells, *notes, *values]])
     return out.getvalue()
 
 
@@ -150,7 +159,7 @@ def _defused(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _json(rendered: Rendered, title: str) -> str:
+def _json(rendered: Rendered, title: str, asked: Sequence[Asked]) -> str:
     rows = []
     for i, row in enumerate(rendered.answer.rows):
         values = {n: _json_term(v) for n, v in zip(rendered.answer.variables, row, strict=True) if v is not None}
@@ -164,7 +173,13 @@ def _json(rendered: Rendered, title: str) -> str:
                 entry["gap"] = citation.gap
         rows.append(entry)
     notes = {note.claim: note.as_dict() for note in rendered.notes.values()}
-    document = {"title": title, "variables": rendered.answer.variables, "rows": rows, "notes": notes}
+    document = {
+        "title": title,
+        "parameters": {one.name: {"text": one.text, "term": one.term} for one in asked},
+        "variables": rendered.answer.variables,
+        "rows": rows,
+        "notes": notes,
+    }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -28,18 +28,19 @@ def run(name: str | None, values: list[str], root: Path | None, store: Path | No
     if name is None:
         _list(load_all(place))
         return 0
+    from narkom.asking.asked import asked_with, given, titled
     from narkom.asking.citing import answer
     from narkom.asking.names import resolve
     from narkom.asking.render import Rendered, render
 
     question = find_question(place, name)
-    given = _given(question, values)
+    typed = given(question, _pairs(question, values))
     opened = open_asked(store, place, wishes.view, wishes.endpoint)
-    terms = {p.name: resolve(opened, p, given[p.name]) for p in question.parameters if p.name in given}
+    terms = {p.name: resolve(opened, p, typed[p.name]) for p in question.parameters if p.name in typed}
     found = answer(opened, question.with_values(terms), wishes.view, wishes.cite)
-    chosen = ", ".join(f"{name} = {value}" for name, value in given.items())
-    title = question.summary + (f" ({chosen})" if chosen else "")
-    sys.stdout.write(render(opened, found, wishes.form, title))
+    asked = asked_with(opened, question, terms)
+    title = titled(question, asked)
+    sys.stdout.write(render(opened, found, wishes.form, title, asked))
     if wishes.plot:
         from narkom.asking.plotting import plot
 
@@ -47,17 +48,12 @@ def run(name: str | None, values: list[str], root: Path | None, store: Path | No
     return 0
 
 
-def _given(question: Question, values: list[str]) -> dict[str, str]:
-    """Read `name=value` arguments; raises UsageError that tells the question's parameters."""
-    names = {parameter.name for parameter in question.parameters}
-    found: dict[str, str] = {}
+def _pairs(question: Question, values: list[str]) -> list[tuple[str, str]]:
+    """Split `name=value` arguments; raises UsageError for one without the sign."""
     for value in values:
-        name, sign, text = value.partition("=")
-        if not sign or name not in names or not text.strip():
-            known = ", ".join(f"{p.name}=<{p.kind}>" for p in question.parameters) or "none"
-            raise UsageError(f"{value}: {question.name} takes its parameters as name=value. It has: {known}")
-        found[name] = text.strip()
-    return found
+        if "=" not in value:
+            raise UsageError(f"{value}: {question.name} takes its parameters as name=value")
+    return [(name, text) for name, _, text in (value.partition("=") for value in values)]
 
 
 def _list(questions: list[Question]) -> None:

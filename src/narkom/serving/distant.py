@@ -43,7 +43,7 @@ class DistantSite(Site):
 
     def __init__(self, settings: Settings, endpoint: reaching.Reached, quads: int) -> None:
         """Take the endpoint and the number of quads that it holds."""
-        super().__init__(ox.Store(), settings)
+        super().__init__(ox.Store(), settings, {})
         self._endpoint = endpoint
         self._quads = quads
 

@@ -84,7 +84,7 @@ class Pages:
         if path in self._fixed:
             return self._fixed[path](query)
         if path.startswith("/question/"):
-            return self.questions.page(path.removeprefix("/question/").removesuffix(".html"), _parameters(query))
+            return self._question(path.removeprefix("/question/").removesuffix(".html"), query)
         match = _LIST.match(path)
         if match and match[1] in self.kinds:
             return self._list(match[1])
@@ -280,8 +280,17 @@ class Pages:
         )  # fmt: skip
 
     def _search(self, query: str) -> Reply:
-        typed = _parameters(query).get("q", "").strip()[:200]
+        try:
+            typed = " ".join(value for name, value in _fields(query) if name == "q").strip()[:200]
+        except ValueError:
+            return self.refusal(400, "No such search", "The address has too many fields.")
         return self._render("search.html", 0, typed=typed, found=self.names.find(typed))
+
+    def _question(self, name: str, query: str) -> Reply:
+        try:
+            return self.questions.page(name, _fields(query))
+        except ValueError:
+            return self.refusal(400, "No such question", "The address has too many fields.")
 
     def _question_list(self) -> Reply:
         return self._render("questions.html", 0, themes=self.questions.themes)
@@ -295,12 +304,9 @@ class Pages:
         )  # fmt: skip
 
 
-def _parameters(query: str) -> dict[str, str]:
-    """Read a query string; of a name given twice the last counts, and what is not UTF-8 is replaced."""
-    try:
-        return dict(parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=50))
-    except ValueError:
-        return {}
+def _fields(query: str) -> list[tuple[str, str]]:
+    """Read a query string; what is not UTF-8 is replaced. Raises ValueError for more fields than any form has."""
+    return parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=50)
 
 
 def _heading(kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,20 +11,23 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from narkom.asking.asked import asked_with, given, titled, told
 from narkom.asking.citing import answer
 from narkom.asking.endpoint import EndpointError
 from narkom.asking.names import resolve
-from narkom.asking.questions import Parameter, Question
+from narkom.asking.questions import REGISTERED, Question
 from narkom.asking.render import Rendered, render
 from narkom.building.views import claim_order
-from narkom.errors import NarkomError
+from narkom.errors import NarkomError, UsageError
 from narkom.serving.library import Library
 from narkom.serving.reply import Reply
 from narkom.vocabulary import BASE, PREFIXES
 
-_FORMATS = {"csv": "text/csv", "json": "application/json", "markdown": "text/markdown"}
+_FORMATS = {"csv": "text/csv", "json": "application/json", "markdown": "text/markdown", "spreadsheet": "text/csv"}
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}$")
-_MOST_SUGGESTED = 300
+_MOST_SUGGESTED = 1000
+_LONGEST = 300
+_CSV = {"spreadsheet": "csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,73 +63,91 @@ class QuestionPages:
         questions = sorted(library.questions.values(), key=lambda q: (q.theme, q.name))
         self.themes = [(theme, list(its)) for theme, its in groupby(questions, key=lambda q: q.theme)]
 
-    def page(self, name: str, typed: dict[str, str]) -> Reply:
+    def page(self, name: str, fields: list[tuple[str, str]]) -> Reply:
         """Return a question's page: with the defaults, or with the values that were typed."""
         question = self._library.questions.get(name)
         if question is None:
             return self._page(
                 "error.html", 1, 404, heading="No such question", message="The list of questions has them all."
             )
-        given = {p.name: typed[p.name].strip()[:300] for p in question.parameters if typed.get(p.name, "").strip()}
-        form = typed.get("format", "")
-        view = typed.get("view", "") if typed.get("view") in self._views else self._views[0]
+        try:
+            typed, form, view = self._read(question, fields)
+        except NarkomError as error:
+            return self._refused(question, {}, self._views[0], error.lines)
         try:
             terms = {
-                p.name: resolve(self._library.store, p, given[p.name]) for p in question.parameters if p.name in given
+                p.name: resolve(self._library.store, p, typed[p.name]) for p in question.parameters if p.name in typed
             }
             query = question.with_values(terms)
-            asked = self._opened(view)
-            found = answer(asked, query, view)
+            opened = self._opened(view)
+            found = answer(opened, query, view)
         except EndpointError:
-            return self._refused(question, given, view, ["The engine behind this site does not answer."], 502)
+            return self._refused(question, typed, view, ["The engine behind this site does not answer."], 502)
         except NarkomError as error:
-            return self._refused(question, given, view, error.lines)
+            return self._refused(question, typed, view, error.lines)
         except (SyntaxError, ValueError, OSError):
-            return self._refused(question, given, view, ["The question cannot be answered with these values."])
+            return self._refused(question, typed, view, ["The question cannot be answered with these values."])
         # What is shown beside the rows, names and notes, needs no engine elsewhere: the library has them.
-        shown_from = asked if isinstance(asked, ox.Store) else self._library.store
-        if form in _FORMATS:
-            rendered = render(shown_from, found, form, question.summary)
-            return Reply(200, {"Content-Type": f"{_FORMATS[form]}; charset=utf-8"}, rendered.encode())
+        shown_from = opened if isinstance(opened, ox.Store) else self._library.store
+        asked = asked_with(shown_from, question, terms)
+        if form:
+            return _download(
+                question, render(shown_from, found, _CSV.get(form, form), titled(question, asked), asked), form
+            )
         shown = Rendered(shown_from, found)
         return self._show(
-            question, given, view, query=without_header(query), rows=[_row(shown, i) for i in range(len(shown))],
-            variables=found.variables, notes=list(shown.notes.values()),
+            question, typed, view, query=without_header(query), rows=[_row(shown, i) for i in range(len(shown))],
+            variables=found.variables, notes=list(shown.notes.values()), told=told(asked),
         )  # fmt: skip
 
-    def _refused(
-        self, question: Question, given: dict[str, str], view: str, lines: list[str], status: int = 400
-    ) -> Reply:
-        return self._show(question, given, view, status=status, errors=lines, query=without_header(question.text))
+    def _read(self, question: Question, fields: list[tuple[str, str]]) -> tuple[dict[str, str], str, str]:
+        """Return the typed values, the format (empty: the page) and the view; raises UsageError for what is none."""
+        own = {"view": (self._views[0], self._views), "format": ("", tuple(_FORMATS))}
+        chosen = {name: default for name, (default, _) in own.items()}
+        for name, (_, allowed) in own.items():
+            values = [value for key, value in fields if key == name]
+            if len(values) > 1 or not set(values) <= set(allowed):
+                raise UsageError(f"{name}={values[-1][:80]}: choose one of {', '.join(allowed)}")
+            chosen[name] = values[0] if values else chosen[name]
+        typed = given(question, ((name, value[:_LONGEST]) for name, value in fields if name not in own))
+        return typed, chosen["format"], chosen["view"]
 
-    def _show(self, question: Question, given: dict[str, str], view: str, **values) -> Reply:
-        shown = {p.name: given.get(p.name) or self._default(p) for p in question.parameters}
-        chosen = given if view == self._views[0] else {**given, "view": view}
+    def _refused(
+        self, question: Question, typed: dict[str, str], view: str, lines: list[str], status: int = 400
+    ) -> Reply:
+        return self._show(question, typed, view, status=status, errors=lines, query=without_header(question.text))
+
+    def _show(self, question: Question, typed: dict[str, str], view: str, **values) -> Reply:
+        defaults = {one.name: one.text for one in asked_with(self._library.store, question, {})}
+        chosen = typed if view == self._views[0] else {**typed, "view": view}
         link = urlencode(chosen) + "&" if chosen else ""
         values = {"errors": [], "status": 200, **values}
         return self._page(
-            "question.html", 1, q=question, values=shown, suggested=self._suggested(question), link=link,
-            accepted_stances=self._library.accepted_stances, views=self._views, view=view, **values,
+            "question.html", 1, q=question, values={**defaults, **typed}, suggested=self._suggested(question),
+            link=link, accepted_stances=self._library.accepted_stances, views=self._views, view=view, **values,
         )  # fmt: skip
 
-    def _default(self, parameter: Parameter) -> str:
-        """A parameter's default as a person would type it."""
-        text = parameter.default
-        match = re.match(r'"(.*)"(?:\^\^\S+|@\S+)?$', text)
-        if match:
-            return match[1]
-        space = PREFIXES.get(parameter.kind, "")
-        iri = text.strip("<>").replace(f"{parameter.kind}:", space, 1) if space else text
-        return self._library.label(iri) if iri in self._library.labels else iri.removeprefix(space)
-
-    def _suggested(self, question: Question) -> dict[str, list[str]]:
-        """Names to choose from, where a parameter is something registered and the names are not too many."""
+    def _suggested(self, question: Question) -> dict[str, list[tuple[str, str]]]:
+        """What to choose from, as typed and in words, where a parameter is something registered or an event."""
         found = {}
         for parameter in question.parameters:
-            iris = self._library.kinds.get(parameter.kind, ())
-            if parameter.kind not in ("event", "claim", "passage", "note") and 0 < len(iris) <= _MOST_SUGGESTED:
-                found[parameter.name] = [self._library.label(iri) for iri in iris]
+            iris = [iri for kind in parameter.kinds for iri in self._library.kinds.get(kind, ())]
+            if set(parameter.kinds) <= {*REGISTERED, "event"} and 0 < len(iris) <= _MOST_SUGGESTED:
+                found[parameter.name] = [self._option(iri) for iri in iris]
         return found
+
+    def _option(self, iri: str) -> tuple[str, str]:
+        label = self._library.label(iri)
+        return (iri.rpartition("/")[2], label) if iri.startswith(PREFIXES["event"]) else (label, "")
+
+
+def _download(question: Question, text: str, form: str) -> Reply:
+    """Return an answer in its format; a file for spreadsheets begins with a mark, or Excel misreads its letters."""
+    headers = {"Content-Type": f"{_FORMATS[form]}; charset=utf-8"}
+    if form != "spreadsheet":
+        return Reply(200, headers, text.encode())
+    headers["Content-Disposition"] = f'attachment; filename="{question.name}.csv"'
+    return Reply(200, headers, codecs.BOM_UTF8 + text.encode())
 
 
 def _row(shown: Rendered, at: int) -> Row:

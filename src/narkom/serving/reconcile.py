@@ -1,7 +1,7 @@
 """Reconciliation Service API 0.2 (https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/).
 
 OpenRefine and other clients send names as somebody has written them, in batches, and get back the entries of the
-registers that are likely to be meant. Names are compared by their skeleton (asking/names.py), in which the usual
+registers that are likely to be meant. Names are compared by their skeleton (asking/likeness.py), in which the usual
 romanisations of Russian and Cyrillic fall together, word by word, so that order, initials and patronymics matter
 little. The queries' `properties` are not used, since a name is all that counts: a query of properties alone is
 answered with no candidate. What the schema of a query batch allows is never refused, and a query that it does not
@@ -17,17 +17,16 @@ import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import parse_qs
 
 import pyoxigraph as ox
-from rapidfuzz import fuzz
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from narkom.asking.names import entries, skeleton
+from narkom.asking.likeness import score, words
+from narkom.asking.names import entries
 from narkom.asking.notes import label_of
 from narkom.vocabulary import BASE, ONTOLOGY, term
 
@@ -45,10 +44,6 @@ MOST_LETTERS = 200
 MOST_BYTES = 256 << 10
 _SURE, _APART, _LEAST = 95.0, 8.0, 55.0
 _STRICT = ("any", "all", "should")
-# What a word of a name costs that was not typed. Two words of a person's name are first name and patronymic; any other
-# makes another thing of it: Ezhov's entourage is not Ezhov.
-_GIVEN_NAME, _GIVEN_NAMES, _OTHER_WORD = 0.5, 2, 10.0
-_LETTER_ALIKE = 0.9
 _GERMAN_Z = re.compile(r"(?<![tT])[zZ](?![hH])")
 _HEADERS = {"Access-Control-Allow-Origin": "*"}
 
@@ -89,42 +84,6 @@ def read_entries(store: ox.Store) -> list[Entry]:
             label = label_of(store, ox.NamedNode(iri))
             found.append(Entry(iri.removeprefix(BASE), type_, label, tuple(sorted(names)), tuple(labels)))
     return sorted(found, key=lambda entry: entry.id)
-
-
-@lru_cache(maxsize=4096)
-def words(name: str) -> tuple[str, ...]:
-    """Return the skeletons of a name's words; initials that are written together are words of their own."""
-    spaced = name.replace("-", " ").replace(",", " ").replace(".", ". ").replace("–", " ")
-    return tuple(word for word in (skeleton(part) for part in spaced.split()) if word)
-
-
-def score(typed: tuple[str, ...], name: tuple[str, ...], person: bool = True) -> float:
-    """Return how well a typed name fits the name of a person or of something else, from 0 to 100.
-
-    Every typed word must find a word of its own; what is left of the name costs little where it may be a given name.
-    """
-    if not any(_alike(word, other) for word in typed for other in name if min(len(word), len(other)) > 1):
-        # Initials alone say nothing.
-        return 0.0
-    left, total, weight = list(name), 0.0, 0
-    for word in sorted(typed, key=len, reverse=True):
-        best = max(left, key=lambda other: _alike(word, other), default=None)
-        alike = _alike(word, best) if best is not None else 0.0
-        if alike:
-            left.remove(best)
-        total += alike * len(word)
-        weight += len(word)
-    given = min(len(left), _GIVEN_NAMES) if person else 0
-    return 100 * total / weight - given * _GIVEN_NAME - (min(len(left), 4) - given) * _OTHER_WORD
-
-
-def _alike(word: str, other: str) -> float:
-    if word == other:
-        return 1.0
-    if len(word) == 1 or len(other) == 1:
-        return _LETTER_ALIKE if word[0] == other[0] else 0.0
-    ratio = fuzz.ratio(word, other) / 100
-    return ratio if ratio >= 0.7 else 0.0
 
 
 def candidates(known: list[Entry], typed: str, types: Collection[str] = (), limit: int = 5) -> list[dict]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from narkom.asking.names import entries, skeleton
+from narkom.asking.likeness import score, skeleton, words
+from narkom.asking.names import entries
 from narkom.serving.library import Claim, Library
 
 _KINDS = ("person", "body", "office", "group", "alleged", "place", "document", "concept")
 _LONGEST = 200
 _MOST = 30
+# What only sounds like a name comes behind whatever bears it.
+_MISHEARD, _LEAST_NEAR = 0.7, 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,6 @@ class Names:
 
     def __init__(self, library: Library) -> None:
         """Read the names once, before any fork."""
-        from rapidfuzz import fuzz
-
-        self._ratio = fuzz.ratio
         self._library = library
         self._names = [
             _Name(iri, label.lower(), skeleton(label))
@@ -62,33 +62,31 @@ class Names:
             return 100
         if wanted and wanted == name.sounds:
             return 95
-        words = name.sounds.split()
+        parts = name.sounds.split()
         # Initials of a typed name may be missing in the register, and a first name in what was typed.
         typed = [word for word in wanted.split() if len(word) > 1]
-        if typed and all(word in words for word in typed):
+        if typed and all(word in parts for word in typed):
             return 90
         if text in name.label:
             return 80
-        if typed and all(_begins(words, word) for word in typed):
+        if typed and all(_begins(parts, word) for word in typed):
             return 75
-        if len(wanted) < 4:
-            return 0
-        near = max((self._ratio(wanted, word) for word in (*words, name.sounds)), default=0)
-        return near * 0.7 if near >= 80 else 0
+        near = score(words(text), words(name.label), _kind(name.iri) == "person") if len(wanted) > 3 else 0
+        return near * _MISHEARD if near >= _LEAST_NEAR else 0
 
     def _claims(self, text: str) -> list[Claim]:
-        words = text.split()
-        found = (claim for claim in self._library.claims.values() if _holds(claim, words))
+        wanted = text.split()
+        found = (claim for claim in self._library.claims.values() if _holds(claim, wanted))
         return [claim for claim, _ in zip(found, range(_MOST), strict=False)]
 
 
-def _begins(words: list[str], beginning: str) -> bool:
-    return len(beginning) > 2 and any(word.startswith(beginning) for word in words)
+def _begins(parts: list[str], beginning: str) -> bool:
+    return len(beginning) > 2 and any(part.startswith(beginning) for part in parts)
 
 
-def _holds(claim: Claim, words: list[str]) -> bool:
+def _holds(claim: Claim, wanted: list[str]) -> bool:
     gloss = claim.note.gloss.lower()
-    return all(word in gloss for word in words)
+    return all(word in gloss for word in wanted)
 
 
 def _kind(iri: str) -> str:

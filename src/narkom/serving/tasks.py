@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from narkom.building.build import OTHER_VIEWS
 from narkom.building.snapshot import open_store, read_snapshot
 from narkom.errors import StoreError
 from narkom.serving import sparql
@@ -33,7 +33,8 @@ def load(settings: Settings) -> tuple[Site, dict]:
     if not counts["claim graphs"]:
         raise StoreError(f"{settings.store}: the store holds no claim. Run: narkom build")
     told = {"claims": counts["claim graphs"], "accepted": counts["default graph"], "quads": counts["quads"]}
-    return Site(store, settings), told
+    # The accepted rows must not be given for those of all claims: without the other views nothing is served.
+    return Site(store, settings, {view: read_snapshot(settings.store, view)[0] for view in OTHER_VIEWS}), told
 
 
 def open_library(settings: Settings) -> Library:
@@ -44,11 +45,11 @@ def open_library(settings: Settings) -> Library:
 class Site:
     """Queries can be answered at once, pages after `prepare`."""
 
-    def __init__(self, store: ox.Store, settings: Settings) -> None:
-        """Take an open store."""
+    def __init__(self, store: ox.Store, settings: Settings, other_views: dict[str, bytes]) -> None:
+        """Take an open store, and the other views as text: a worker can open no file, and a store takes 60 MB."""
         self._store = store
         self._settings = settings
-        self._kept: dict[str, bytes] = {}
+        self._kept = other_views
         self._made: dict[str, ox.Store] = {}
 
     def prepare(self) -> None:
@@ -58,7 +59,6 @@ class Site:
         from narkom.serving.pages import Pages
         from narkom.serving.reconciling import Reconciliation
 
-        self._keep_views()
         self._pages = Pages(self.library(), questions=(self.views(), self.opened))
         self._names = Reconciliation(self._store)
         # The first name in Cyrillic reads the table of its romanisation.
@@ -101,12 +101,6 @@ class Site:
     def views(self) -> tuple[str, ...]:
         """Return the views that questions can be asked under, the accepted one first."""
         return ("accepted", *self._kept)
-
-    def _keep_views(self) -> None:
-        """Keep the other views as text: a worker can open no file, and a store that nobody asks for takes 60 MB."""
-        for view in ("strict", "all"):
-            with suppress(StoreError):
-                self._kept[view] = read_snapshot(self._settings.store, view)[0]
 
     def opened(self, view: str) -> ox.Store:
         """Return the store under a view, made when it is first asked for in this worker."""
