@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -130,6 +131,71 @@ def test_damaged_store(built: Path, file: str, fault: str) -> None:
         path.write_bytes(data.replace(b"1", b"7"))
     with pytest.raises(StoreError, match="Run: narkom build"):
         open_store(built)
+
+
+def _damages(built: Path) -> dict:
+    """Every way in which this test can damage a file or a folder of a store, by name."""
+
+    def flip(path: Path) -> None:
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
+
+    def become_a_folder(path: Path) -> None:
+        path.unlink()
+        path.mkdir()
+        (path / "within").touch()
+
+    def lead_nowhere(path: Path) -> None:
+        path.unlink()
+        path.symlink_to(built / "nowhere")
+
+    return {
+        "truncated": lambda path: path.write_bytes(path.read_bytes()[:-5]),
+        "empty": lambda path: path.write_bytes(b""),
+        "flipped": flip,
+        "garbage": lambda path: path.write_bytes(b"\xff\x00[]"),
+        "another type": lambda path: path.write_bytes(b"[]"),
+        "missing": Path.unlink,
+        "folder": become_a_folder,
+        "dangling": lead_nowhere,
+    }
+
+
+@pytest.mark.parametrize("file", ["narkom.nq", "all.nt", "strict.nt", "manifest.json", "current"])
+@pytest.mark.parametrize("fault", sorted(_damages(Path())))
+def test_the_recommended_build_mends_a_damaged_store(small: Path, built: Path, file: str, fault: str) -> None:
+    whole = content(built)
+    path = next(built.rglob(file))
+    _damages(built)[fault](path)
+    with pytest.raises(StoreError, match="Run: narkom build"):
+        open_store(built, path.stem if path.suffix == ".nt" else "accepted")
+    build(small, built)
+    assert content(built) == whole
+    for view in ("accepted", "strict", "all"):
+        assert len(open_store(built, view))
+
+
+@pytest.mark.parametrize("place", ["snapshots", "snapshots/*"])
+@pytest.mark.parametrize("becomes", ["missing", "file"])
+def test_a_build_mends_a_folder_that_is_gone_or_none(small: Path, built: Path, place: str, becomes: str) -> None:
+    whole = content(built)
+    path = next(built.glob(place))
+    shutil.rmtree(path)
+    if becomes == "file":
+        path.touch()
+    build(small, built)
+    assert content(built) == whole
+
+
+def test_what_a_killed_build_left_is_cleared_away_by_the_next(small: Path, built: Path) -> None:
+    whole = content(built)
+    (built / "snapshots" / ".new-dead").mkdir()
+    (built / "snapshots" / ".new-dead" / "narkom.nq").write_bytes(b"half")
+    (built / "snapshots" / ".new-file").touch()
+    (built / ".current").touch()
+    build(small, built)
+    assert content(built) == whole
 
 
 def test_a_folder_that_cannot_be_made(small: Path, tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 The store's folder holds ``snapshots/<name>/`` and the pointer file ``current`` that names one of them. A snapshot is
 written under a temporary name, flushed to the disk, renamed, and only then pointed to; each of these steps happens or
 does not. So a build that is killed, fails or fills the disk leaves the previous snapshot whole and pointed to. A
-snapshot is named after its content, and no clock is in it: two builds of one commit are the same bytes.
+snapshot is named after its content, and no clock is in it: two builds of one commit are the same bytes. A build looks
+into the folder that already bears its name and replaces one that does not hold what it should.
 """
 
 import errno
@@ -49,7 +50,7 @@ def write_snapshot(
     files = {_QUADS: data, **{f"{name}.nt": sorted_view(one) for name, one in (views or {}).items()}}
     manifest = _manifest(files, dataset, sources)
     text = json.dumps(manifest, indent=2, sort_keys=True).encode() + b"\n"
-    name = hashlib.sha256(text).hexdigest()[:16]
+    name = _named(text)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
@@ -87,18 +88,22 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def _swap_in(folder: Path, name: str, files: dict[str, bytes]) -> None:
     snapshots = folder / "snapshots"
+    if snapshots.exists() and not snapshots.is_dir():
+        _remove(snapshots)
     snapshots.mkdir(exist_ok=True)
     # The lock is held: whatever bears a temporary name was left by a build that was killed.
     for stale in snapshots.glob(".new-*"):
-        shutil.rmtree(stale)
+        _remove(stale)
     fresh, final = snapshots / f".new-{name}", snapshots / name
     try:
         fresh.mkdir()
         for file, content in files.items():
             write_flushed(fresh / file, content)
-        if final.exists():
-            shutil.rmtree(final) if _read_pointer(folder) != name else shutil.rmtree(fresh)
-        if fresh.exists():
+        # A snapshot is named after what was meant to be in it. Whether it is, only a look can tell.
+        if _holds(final, files):
+            _remove(fresh)
+        else:
+            _remove(final)
             fresh.rename(final)
     except OSError:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -107,6 +112,22 @@ def _swap_in(folder: Path, name: str, files: dict[str, bytes]) -> None:
     for old in snapshots.iterdir():
         if old.name != name:
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _holds(place: Path, files: dict[str, bytes]) -> bool:
+    """Tell whether a folder holds these files, whole."""
+    try:
+        return all((place / name).read_bytes() == content for name, content in files.items())
+    except OSError:
+        return False
+
+
+def _remove(place: Path) -> None:
+    """Remove whatever stands at a place: a folder, a file, a link that leads nowhere, or nothing."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def write_flushed(path: Path, content: bytes) -> None:
@@ -119,9 +140,12 @@ def write_flushed(path: Path, content: bytes) -> None:
 
 def point_to(folder: Path, name: str) -> None:
     """Make a snapshot the current one, in one step that happens or does not."""
-    fresh = folder / f".{_POINTER}"
+    fresh, pointer = folder / f".{_POINTER}", folder / _POINTER
+    for place in (fresh, pointer):
+        if place.is_dir():
+            _remove(place)
     write_flushed(fresh, name.encode() + b"\n")
-    fresh.replace(folder / _POINTER)
+    fresh.replace(pointer)
 
 
 def _write_error(folder: Path, error: OSError) -> StoreError:
@@ -150,26 +174,37 @@ def read_snapshot(folder: Path, view: str | None = None) -> tuple[bytes, dict]:
             raise StoreError(f"{folder}: no knowledge base has been built here. Run: narkom build")
         place = folder / "snapshots" / name
         try:
-            manifest = json.loads((place / _MANIFEST).read_bytes())
+            text = (place / _MANIFEST).read_bytes()
             data = (place / file).read_bytes()
             break
         except FileNotFoundError:
             # Another build may have swapped in its snapshot between the two reads: look once more.
             continue
         except (OSError, ValueError) as error:
+            # ValueError: no name at all stands in the pointer.
             raise _damaged(place) from error
     else:
         raise _damaged(folder)
-    _verify(data, manifest, place, file)
+    manifest = _verified(text, place)
+    recorded = manifest["files"].get(file, {})
+    if recorded.get("bytes") != len(data) or recorded.get("sha256") != hashlib.sha256(data).hexdigest():
+        raise _damaged(place)
     return data, manifest
 
 
-def _verify(data: bytes, manifest: dict, place: Path, file: str) -> None:
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise StoreError(f"{place}: written by another version of narkom. Run: narkom build")
-    recorded = manifest.get("files", {}).get(file, {})
-    if recorded.get("bytes") != len(data) or recorded.get("sha256") != hashlib.sha256(data).hexdigest():
+def _named(manifest: bytes) -> str:
+    """Return the name of the snapshot that has this manifest."""
+    return hashlib.sha256(manifest).hexdigest()[:16]
+
+
+def _verified(text: bytes, place: Path) -> dict:
+    """Return a manifest that is whole, which the snapshot's name shows, and of this version's format."""
+    if _named(text) != place.name:
         raise _damaged(place)
+    manifest = json.loads(text)
+    if manifest.get("format") != FORMAT:
+        raise StoreError(f"{place}: written by another version of narkom. Run: narkom build")
+    return manifest
 
 
 def _damaged(place: Path) -> StoreError:
