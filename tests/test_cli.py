@@ -99,3 +99,72 @@ def test_light_start() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize("stream", ["full", "closed"])
+@pytest.mark.parametrize(
+    "arguments",
+    [("ask",), ("ask", "career"), ("build",), ("check", "--no-owl"), ("cover",), ("export",), ("format", "--check"),
+     ("--help",), ("--version",), ("check", "--no-owl", "--format", "sarif")],
+    ids=" ".join,
+)  # fmt: skip
+def test_output_that_cannot_be_written_is_told(narkom_shell, arguments: tuple[str, ...], stream: str) -> None:
+    done = narkom_shell(*arguments, redirect={"full": ">/dev/full", "closed": ">&-"}[stream])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].startswith("the output cannot be written: ")
+    assert "Traceback" not in done.stderr and "Exception" not in done.stderr
+
+
+@pytest.mark.parametrize("redirect", ["2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_change_no_exit_code(narkom_shell, redirect: str) -> None:
+    assert narkom_shell("check", "--format", "nonsense", redirect=redirect).returncode == 2
+    assert narkom_shell("ask", "nonsense", redirect=redirect).stdout == ""
+
+
+@pytest.fixture
+def narkom_shell(small: Path, tmp_path: Path):
+    """Return a function that runs the command by a shell, with its streams redirected."""
+    environment = {**os.environ, "NARKOM_STORE": str(tmp_path / "store"), "ASKED": sys.executable}
+    subprocess.run([sys.executable, "-m", "narkom.cli", "build"], env=environment, check=True, capture_output=True)
+
+    def run(*arguments: str, redirect: str) -> subprocess.CompletedProcess:
+        command = f'exec "$ASKED" -m narkom.cli {" ".join(arguments)} {redirect}'
+        return subprocess.run(["sh", "-c", command], env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+CHAINED = {
+    "braces": "SELECT * {" + "{" * 20_000 + "?s ?p ?o" + "}" * 20_000 + "}",
+    "sums": "SELECT * { ?s ?p ?o FILTER(1" + "+1" * 20_000 + ") }",
+    "unions": "SELECT * { {?s ?p ?o} " + "UNION {?s ?p ?o}" * 20_000 + " }",
+    "terms": "SELECT * { ?s ?p " + "<<( ?s ?p " * 20_000 + "?o" + " )>>" * 20_000 + " }",
+    "paths": "SELECT * { ?s " + "(" * 20_000 + "<http://a/p>" + ")" * 20_000 + " ?o }",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(CHAINED))
+def test_a_query_that_ends_its_process_is_told_in_a_line(narkom, tmp_path: Path, kind: str) -> None:
+    narkom("build")
+    (tmp_path / "deep.rq").write_text(CHAINED[kind], encoding="utf-8")
+    done = narkom("query", tmp_path / "deep.rq")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("the engine gave up: ") and len(done.stderr.splitlines()) == 1
+
+
+def test_a_query_has_a_limit(narkom, tmp_path: Path) -> None:
+    narkom("build")
+    cross = " . ".join(f"?a{i} ?b{i} ?c{i}" for i in range(9))
+    (tmp_path / "long.rq").write_text(f"SELECT (COUNT(*) AS ?n) {{ {cross} }}", encoding="utf-8")
+    done = narkom("query", tmp_path / "long.rq", "--timeout", "1")
+    assert done.returncode == 2
+    assert "took longer than 1 seconds" in done.stderr and "--timeout" in done.stderr
+
+
+def test_a_query_may_begin_with_a_byte_order_mark(narkom, tmp_path: Path) -> None:
+    narkom("build")
+    (tmp_path / "bom.rq").write_bytes(b"\xef\xbb\xbfSELECT ?s { ?s a nk:Claim }\r\n")
+    done = narkom("query", tmp_path / "bom.rq", "--format", "csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("s,")

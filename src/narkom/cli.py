@@ -1,6 +1,5 @@
 """The command line. Each verb imports what it needs when it is called, so that a question is answered at once."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +7,6 @@ from typing import Annotated
 import typer
 
 import narkom
-from narkom.errors import NarkomError
 
 app = typer.Typer(
     name="narkom",
@@ -27,7 +25,9 @@ DefaultGraphOption = Annotated[
     str | None,
     typer.Option("--default-graph", help="Graph that holds the view, where the engine has no default graph."),
 ]
-TimeoutOption = Annotated[int, typer.Option("--timeout", min=1, help="Seconds for each request to an endpoint.")]
+TimeoutOption = Annotated[
+    int, typer.Option("--timeout", min=1, help="Seconds for an answer, or for each request to an endpoint.")
+]
 BaseOption = Annotated[str, typer.Option(help="Base of the IRIs, to publish under another host.")]
 SparqlOption = Annotated[
     str | None, typer.Option("--sparql", help="Address of the endpoint to describe; default: base + sparql.")
@@ -116,7 +116,7 @@ def ask(
     from narkom.commands.opening import endpoint_of
 
     remote = endpoint_of(endpoint, default_graph, timeout)
-    wishes = Wishes(_view(view), _output(format), cite, plot, remote)
+    wishes = Wishes(_view(view), _output(format), cite, plot, remote, timeout)
     raise typer.Exit(run(name, values or [], root, store, wishes))
 
 
@@ -140,7 +140,7 @@ def query(
     from narkom.commands.query import run
 
     remote = endpoint_of(endpoint, default_graph, timeout)
-    raise typer.Exit(run(file, root, store, _view(view), _output(format), cite, remote))
+    raise typer.Exit(run(file, root, store, _view(view), _output(format), cite, remote, timeout))
 
 
 @app.command()
@@ -277,15 +277,9 @@ def _one_of(value: str, *allowed: str, option: str = "--format") -> str:
 
 def main() -> None:
     """Run the command; a user's mistake ends in one line and an exit code, never in a traceback."""
-    try:
-        app()
-    except NarkomError as error:
-        print(*error.lines, sep="\n", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output has gone (`narkom export | head`): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    from narkom.commands.streams import guarded
+
+    sys.exit(guarded(app))
 
 
 if __name__ == "__main__":

@@ -125,5 +125,5 @@ def test_rules_with_an_ill_header(tmp_path: Path) -> None:
     folder = tmp_path / "shapes" / "rules"
     folder.mkdir(parents=True)
     (folder / "x.rq").write_text("#+ summary: x\n#+ severity: error\nSELECT * {}", encoding="utf-8")
-    with pytest.raises(ShapesError, match=r"shapes/rules/x\.rq: the header lacks"):
+    with pytest.raises(ShapesError, match=r"shapes/rules/x\.rq:1: the header lacks"):
         load_rules(tmp_path)

@@ -100,7 +100,7 @@ def _nearest(name: str, names: list[str]) -> str:
 def read_question(path: Path) -> Question:
     """Read one .rq file; raises QuestionError with the file, the line where known, and what to mend."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path}: cannot be read: {error}. Check the file and its encoding (UTF-8)") from error
     header = _header(path, text)

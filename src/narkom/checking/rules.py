@@ -19,6 +19,7 @@ from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, Quad, QuerySol
 from narkom.checking.findings import ERROR, INFO, WARNING, Finding
 from narkom.checking.shapegraph import ShapesError
 from narkom.reading.dates import DateError, bounds
+from narkom.reading.parsing import read_query
 from narkom.reading.sources import Sources
 from narkom.vocabulary import BASE, EDTF, PREFIXES, shorten, term
 
@@ -42,8 +43,12 @@ class Rule:
 
 
 def load_rules(root: Path) -> list[Rule]:
-    """Return the rules under shapes/rules of a root, in the order of their names; raises ShapesError for an ill one."""
-    return [_read(path.name, path.read_text(encoding="utf-8")) for path in sorted((root / "shapes/rules").glob("*.rq"))]
+    """Return the rules under shapes/rules of a root, in the order of their names.
+
+    Raises ShapesError for an ill one, ReadingErrors for one that cannot be read.
+    """
+    folder = root / "shapes" / "rules"
+    return [_read(path.name, read_query(path, f"shapes/rules/{path.name}")) for path in sorted(folder.glob("*.rq"))]
 
 
 @cache
@@ -52,9 +57,11 @@ def _read(file: str, text: str) -> Rule:
     try:
         meta = yaml.safe_load(header) or {}
         rule = Rule(file.removesuffix(".rq"), meta["summary"], meta["severity"], meta["message"], meta["mend"], text)
-    except (yaml.YAMLError, KeyError) as error:
+    except (yaml.YAMLError, KeyError, TypeError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        what = " ".join(str(error).split())
         raise ShapesError(
-            f"shapes/rules/{file}: the header lacks or breaks {error}. Give severity and message"
+            f"shapes/rules/{file}:{line}: the header lacks or breaks {what}. Give summary, severity, message and mend"
         ) from error
     if rule.severity not in (ERROR, WARNING, INFO):
         raise ShapesError(f"shapes/rules/{file}: severity {rule.severity}: choose error, warning or info")
@@ -86,7 +93,8 @@ def run_rule(rule: Rule, store: Store, sources: Sources) -> Iterator[Finding]:
     try:
         rows = list(store.query(rule.query))
     except (SyntaxError, ValueError) as error:
-        raise ShapesError(f"shapes/rules/{rule.name}.rq: the query fails: {error}") from error
+        line = getattr(error, "lineno", None) or 1
+        raise ShapesError(f"shapes/rules/{rule.name}.rq:{line}: the query fails: {error}. Correct it") from error
     return (_finding(rule, row, sources) for row in rows)
 
 

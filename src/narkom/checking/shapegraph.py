@@ -3,12 +3,13 @@
 Only the core of SHACL that shapes/ uses is known; a shape that says more is refused, so that nothing passes unchecked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from narkom.checking.graph import GraphIndex
+from narkom.checking.shapeforms import misfit
 from narkom.errors import NarkomError
 from narkom.vocabulary import PREFIXES, RDF_TYPE, shorten, term
 
@@ -23,7 +24,7 @@ _KNOWN = {*TARGETS, *LISTS, *SINGLE, *FLAGS, *_OTHER}
 
 
 class ShapesError(NarkomError):
-    """The shapes themselves are wrong."""
+    """The shapes or rules themselves are wrong."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,13 @@ class Shape:
     severity: str = "Violation"
 
 
-def read_shapes(triples: Iterable[Triple]) -> list[Shape]:
-    """Return the shapes that have a target; raises ShapesError for a feature that the engine does not know."""
-    reader = _Reader(GraphIndex(triples))
+def read_shapes(triples: Iterable[Triple], place_of: Callable[[str], str] = lambda iri: "shapes") -> list[Shape]:
+    """Return the shapes that have a target.
+
+    `place_of` tells file and line of a shape. Raises ShapesError for a feature that the engine does not know, a value
+    that is none of its parameter, a broken list, and a shape that refers to itself.
+    """
+    reader = _Reader(GraphIndex(triples), place_of)
     names = {name for target in TARGETS for name in reader.graph.subjects_of(NamedNode(_SH + target))}
     return [reader.shape(name) for name in sorted(names, key=str)]
 
@@ -57,18 +62,37 @@ def read_shapes(triples: Iterable[Triple]) -> list[Shape]:
 class _Reader:
     """Reads shapes by their name, each once."""
 
-    def __init__(self, graph: GraphIndex) -> None:
+    def __init__(self, graph: GraphIndex, place_of: Callable[[str], str] = lambda iri: "shapes") -> None:
         self.graph = graph
+        self.place_of = place_of
         self.known: dict[object, Shape] = {}
+        self.within: list[object] = []
 
     def values(self, name, local: str) -> list:
-        return list(self.graph.values(name, NamedNode(_SH + local)))
+        found = list(self.graph.values(name, NamedNode(_SH + local)))
+        for wrong in filter(None, (misfit(local, value) for value in found)):
+            raise self.ill(wrong, "Correct it")
+        return found
+
+    def ill(self, what: str, mend: str) -> ShapesError:
+        """Return the error that a shape is ill, with the place of the nearest shape that has a name."""
+        owner = next((name.value for name in reversed(self.within) if isinstance(name, NamedNode)), "")
+        who = f"{shorten(owner)}: " if owner else ""
+        return ShapesError(f"{self.place_of(owner)}: {who}{what}. {mend}")
 
     def shape(self, name) -> Shape:
         """Return the shape of a name."""
+        if name in self.within:
+            raise self.ill("the shape refers to itself, which SHACL leaves undefined", "Break the circle")
         if name in self.known:
             return self.known[name]
-        found = self.known[name] = Shape(name)
+        self.within.append(name)
+        found = self.known[name] = self._read(name)
+        self.within.pop()
+        return found
+
+    def _read(self, name) -> Shape:
+        found = Shape(name)
         self._refuse_unknown(name)
         found.path = self._path(name)
         found.targets = [(one, value) for one in TARGETS for value in self.values(name, one)]
@@ -82,14 +106,13 @@ class _Reader:
         for predicate in self.graph.facts(name):
             local = predicate.value.removeprefix(_SH)
             if predicate.value.startswith(_SH) and local not in _KNOWN:
-                where = shorten(name.value) if isinstance(name, NamedNode) else "a shape"
-                raise ShapesError(
-                    f"shapes: {where} uses sh:{local}, which the fast engine lacks. Check with --reference"
-                )
+                raise self.ill(f"sh:{local} is unknown to the fast engine", "Check with --reference")
 
     def _path(self, name) -> Path | None:
         for one in self.values(name, "path"):
             inverse = self.values(one, "inversePath")
+            if not inverse and not isinstance(one, NamedNode):
+                raise self.ill("sh:path is a path that the fast engine does not know", "Check with --reference")
             return Path(inverse[0], True) if inverse else Path(one)
         return None
 
@@ -115,10 +138,14 @@ class _Reader:
         return {path.predicate for path in paths if path and not path.inverse} | set(ignored)
 
     def _list(self, head) -> list:
-        found = []
+        found, seen = [], set()
         while head != term("rdf:nil"):
-            found.extend(self.graph.values(head, term("rdf:first")))
-            head = next(iter(self.graph.values(head, term("rdf:rest"))), term("rdf:nil"))
+            first, rest = (list(self.graph.values(head, term(name))) for name in ("rdf:first", "rdf:rest"))
+            if head in seen or len(first) != 1 or len(rest) != 1:
+                raise self.ill("a list is broken: each part has one rdf:first and one rdf:rest", "Write it in brackets")
+            seen.add(head)
+            found += first
+            head = rest[0]
         return found
 
 

@@ -14,7 +14,7 @@ from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfForma
 from narkom.checking.engine import Result, validate
 from narkom.checking.findings import ERROR, INFO, WARNING, Finding
 from narkom.checking.graph import GraphIndex
-from narkom.checking.shapegraph import Shape, read_shapes
+from narkom.checking.shapegraph import Shape, ShapesError, read_shapes
 from narkom.reading.sources import Place, Sources
 from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, shorten, term
 
@@ -29,7 +29,7 @@ def check_shapes(
     """Return a finding for each result of the shapes over the derived dataset; none where there are no shapes.
 
     `reference` has pyshacl decide. `only` names the things to look at, which is faster (not by pyshacl). Raises
-    ShapesError where the fast engine does not know what a shape says.
+    ShapesError where a shape is ill or the fast engine does not know what it says.
     """
     if not sources.shapes:
         return []
@@ -38,7 +38,7 @@ def check_shapes(
     if reference:
         within, overall = _by_pyshacl(_view(dataset), shapes), _by_pyshacl(chain(_view(dataset), beyond), shapes)
     else:
-        known = _known(tuple(shapes))
+        known = _known(tuple(shapes), tuple(sources.shape_places.items()))
         nodes = None if only is None else {NamedNode(iri) for iri in only}
         overall = validate(_index(chain(_view(dataset), beyond), nodes), known, nodes)
         fewer = {triple.subject for triple in beyond}
@@ -59,9 +59,10 @@ def _beyond_the_view(dataset: Dataset) -> set[Triple]:
 
 
 @lru_cache(maxsize=2)
-def _known(triples: tuple[Triple, ...]) -> list[Shape]:
+def _known(triples: tuple[Triple, ...], places: tuple[tuple[str, Place], ...]) -> list[Shape]:
     """Return the shapes, read once: mutation tests and fixtures ask for the same ones hundreds of times."""
-    return read_shapes(triples)
+    known = dict(places)
+    return read_shapes(triples, lambda iri: f"{known[iri].file}:{known[iri].line}" if iri in known else "shapes")
 
 
 def _index(triples: Iterable[Triple], nodes: Set | None) -> GraphIndex:
@@ -97,8 +98,15 @@ def _by_pyshacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> set[Resu
     from pyshacl import validate as reference
 
     data, rules = _rdflib_graph(triples), _rdflib_graph(shapes)
-    _, report, _ = reference(data, shacl_graph=rules, advanced=True, do_owl_imports=False, inplace=True)
-    return set(_results(report.serialize(format="nt", encoding="utf-8")))
+    try:
+        _, report, _ = reference(data, shacl_graph=rules, advanced=True, do_owl_imports=False, inplace=True)
+        return set(_results(report.serialize(format="nt", encoding="utf-8")))
+    except Exception as error:
+        # What an ill shape makes pyshacl raise, or return in place of a report, is of many classes.
+        text = " ".join(str(error).split())[:200]
+        raise ShapesError(
+            f"shapes: pyshacl cannot use them: {text}. Check without --reference for the place"
+        ) from error
 
 
 def _rdflib_graph(triples: Iterable[Triple]):

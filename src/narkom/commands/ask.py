@@ -13,13 +13,14 @@ from narkom.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How an answer is wanted: the view, the format, whether cited, a file for its figure, and an engine elsewhere."""
+    """How an answer is wanted: view, format, whether cited, a file for its figure, an engine elsewhere, its limit."""
 
     view: str = "accepted"
     form: str = "table"
     cite: bool = True
     plot: Path | None = None
     endpoint: Endpoint | None = None
+    seconds: int = 60
 
 
 def run(name: str | None, values: list[str], root: Path | None, store: Path | None, wishes: Wishes) -> int:
@@ -28,24 +29,36 @@ def run(name: str | None, values: list[str], root: Path | None, store: Path | No
     if name is None:
         _list(load_all(place))
         return 0
-    from narkom.asking.asked import asked_with, given, titled
+    from narkom.asking.asked import given
+    from narkom.commands.limited import limited
+
+    question = find_question(place, name)
+    typed = given(question, _pairs(question, values))
+    if wishes.endpoint:
+        # Each request has its own limit there.
+        sys.stdout.write(_answered(question, typed, place, store, wishes))
+    else:
+        sys.stdout.write(limited(lambda: _answered(question, typed, place, store, wishes), wishes.seconds))
+    return 0
+
+
+def _answered(question: Question, typed: dict[str, str], place: Path, store: Path | None, wishes: Wishes) -> str:
+    """Return the answer as text, and draw it where that is wished."""
+    from narkom.asking.asked import asked_with, titled
     from narkom.asking.citing import answer
     from narkom.asking.names import resolve
     from narkom.asking.render import Rendered, render
 
-    question = find_question(place, name)
-    typed = given(question, _pairs(question, values))
     opened = open_asked(store, place, wishes.view, wishes.endpoint)
     terms = {p.name: resolve(opened, p, typed[p.name]) for p in question.parameters if p.name in typed}
     found = answer(opened, question.with_values(terms), wishes.view, wishes.cite)
     asked = asked_with(opened, question, terms)
     title = titled(question, asked)
-    sys.stdout.write(render(opened, found, wishes.form, title, asked))
     if wishes.plot:
         from narkom.asking.plotting import plot
 
         plot(Rendered(opened, found), question.plot, title, wishes.plot)
-    return 0
+    return render(opened, found, wishes.form, title, asked)
 
 
 def _pairs(question: Question, values: list[str]) -> list[tuple[str, str]]:

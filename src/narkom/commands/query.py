@@ -7,28 +7,43 @@ from narkom.asking.citing import answer
 from narkom.asking.endpoint import Endpoint
 from narkom.asking.free import QueryError, checked
 from narkom.asking.render import render
+from narkom.commands.limited import limited
 from narkom.commands.opening import open_asked
 from narkom.config import find_root
 
 
 def run(
-    file: str, root: Path | None, store: Path | None, view: str, form: str, cite: bool, endpoint: Endpoint | None = None
+    file: str,
+    root: Path | None,
+    store: Path | None,
+    view: str,
+    form: str,
+    cite: bool,
+    endpoint: Endpoint | None = None,
+    seconds: int = 60,
 ) -> int:
-    """Answer a SELECT query from a file or stdin (`-`); return the exit code."""
-    opened = open_asked(store, find_root(root), view, endpoint)
+    """Answer a SELECT query from a file or stdin (`-`) in `seconds`; return the exit code."""
     name = "stdin" if file == "-" else file
-    query = checked(opened, _read(file, name), name)
-    try:
-        found = answer(opened, query, view, cite)
-    except (ValueError, OSError) as error:
-        raise QueryError(f"{name}: the query fails: {error}") from error
-    sys.stdout.write(render(opened, found, form))
+    text, place = _read(file, name), find_root(root)
+
+    def answered() -> str:
+        opened = open_asked(store, place, view, endpoint)
+        query = checked(opened, text, name)
+        try:
+            found = answer(opened, query, view, cite)
+        except (ValueError, OSError) as error:
+            raise QueryError(f"{name}: the query fails: {error}") from error
+        return render(opened, found, form)
+
+    # An endpoint has a limit for each request.
+    sys.stdout.write(answered() if endpoint else limited(answered, seconds))
     return 0
 
 
 def _read(file: str, name: str) -> str:
     try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        # Some editors begin a file with a byte order mark, and a pipe hands it on.
+        return (sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()).decode("utf-8-sig")
     except OSError as error:
         raise QueryError(f"{name}: cannot be read: {error.strerror}. Give a file, or - for standard input") from error
     except UnicodeDecodeError as error:

@@ -6,7 +6,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, parse
 
 from narkom.formatting.query import layout_query
 from narkom.formatting.turtle import LayoutError, layout
-from narkom.reading.parsing import FORMATS, parse_file, read_text
+from narkom.reading.parsing import FORMATS, parse_file, read_query, read_text
 
 FOLDERS = ("ontology", "shapes", "data", "queries")
 SUFFIXES = (*FORMATS, ".rq")
@@ -23,9 +23,10 @@ def laid_out(path: Path, name: str) -> tuple[str, str]:
 
     Raises ReadingErrors where the file cannot be read, and LayoutError should the layout change what it says.
     """
-    text = read_text(path, name)
     if path.suffix == ".rq":
-        return text, layout_query(text)
+        query = read_query(path, name)
+        return path.read_bytes().decode(), layout_query(query)
+    text = read_text(path, name)
     parse_file(path, name, blank_nodes=True)
     fresh = layout(text, path.suffix == ".trig")
     if text != fresh and _meaning(text, path) != _meaning(fresh, path):

@@ -35,8 +35,9 @@ class Sources:
 
     `ontology`, `shapes`, `source`, `registers` and `descriptions` (what the claim files say outside their graphs) are
     quads of the default graph; `claims` holds the quads of each claim's named graph, under the claim's IRI. The
-    places say where a subject of the default graph (`subjects`), a graph (`graphs`) and a subject within a
-    graph (`graph_subjects`) begins. `digests` are the SHA-256 of the files read, shapes left out.
+    places say where a subject of the default graph (`subjects`), a graph (`graphs`), a subject within a
+    graph (`graph_subjects`) and a shape (`shape_places`) begins. `digests` are the SHA-256 of the files read, shapes
+    left out.
     """
 
     root: Path
@@ -49,6 +50,7 @@ class Sources:
     subjects: dict[str, Place] = field(default_factory=dict)
     graphs: dict[str, Place] = field(default_factory=dict)
     graph_subjects: dict[tuple[str, str], Place] = field(default_factory=dict)
+    shape_places: dict[str, Place] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
 
     def place_of(self, subject: str, claim: str | None = None) -> Place:
@@ -111,6 +113,7 @@ def _take(sources: Sources, path: Path, part: str, faults: list[ReadingError]) -
     quads, index = parse_file(path, name, blank_nodes=part == "shapes")
     if part == "shapes":
         sources.shapes.extend(quads)
+        sources.shape_places |= {one.subject: Place(name, one.line) for one in reversed(index.statements)}
         return
     sources.digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     if part == "claims":
