@@ -18,6 +18,11 @@ SAMPLE = [
     "bounds-reversed",
     "drop-russian-label",
     "digest-cut-short",
+    "day-off-by-one",
+    "month-off-by-one",
+    "day-and-month-exchanged",
+    "first-year-of-a-span",
+    "digits-of-the-year-exchanged",
 ]
 
 

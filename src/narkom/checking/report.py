@@ -45,6 +45,7 @@ def full_check(
     names the things to which the shapes are held; dates, references and rules look at everything. Raises
     NarkomError when OWL is asked for and its reasoner is not installed.
     """
+    from narkom.checking.datings import check_datings
     from narkom.checking.glosses import check_glosses
     from narkom.checking.rules import check_rules
     from narkom.checking.shapes import check_shapes
@@ -58,6 +59,7 @@ def full_check(
     found.update(without_twins(found, check_rules(sources, dataset)))
     tell("glosses")
     found.update(check_glosses(sources, only))
+    found.update(check_datings(sources, only))
     found.update(check_wording(sources, only))
     if owl:
         from narkom.checking.reasoning import check_reasoning
