@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -168,3 +169,14 @@ def test_a_query_may_begin_with_a_byte_order_mark(narkom, tmp_path: Path) -> Non
     done = narkom("query", tmp_path / "bom.rq", "--format", "csv")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("s,")
+
+
+@pytest.mark.parametrize("text", ["1936-1X-9", "1936-1Y", "2190-1X", "1936-X1X", "Y1X"])
+@pytest.mark.parametrize("form", ["json", "sarif", "junit"])
+def test_a_report_for_programs_holds_nothing_that_a_library_prints(narkom, claims, edit, text: str, form: str) -> None:
+    edit(claims, "1937-03-29", text)
+    printed = narkom("check", "--no-owl", "--format", form).stdout
+    if form == "junit":
+        ElementTree.fromstring(printed)
+    else:
+        assert json.loads(printed) is not None
