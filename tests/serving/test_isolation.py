@@ -74,7 +74,7 @@ def _ask(nursery: Nursery, *requests: dict, size: int = 1, seconds: float = 5, q
     """Ask a fresh pool one request after another; an error stands for an answer."""
 
     async def ask() -> list:
-        pool = Pool(nursery, size, queue, patience=0.5)
+        pool = Pool(nursery, size, queue, patience=60)
         await pool.start()
         found: list = []
         for request in requests:
@@ -129,7 +129,7 @@ def test_a_fault_is_named_and_not_told(nursery: Nursery) -> None:
 
 def test_the_queue_is_bounded(nursery: Nursery) -> None:
     async def crowd() -> list:
-        pool = Pool(nursery, 1, queue=1, patience=3)
+        pool = Pool(nursery, 1, queue=1, patience=60)
         await pool.start()
         asked = [asyncio.ensure_future(pool.ask({"what": "hang"}, b"", 0.6)) for _ in range(3)]
         found = await asyncio.gather(*asked, return_exceptions=True)
@@ -143,7 +143,7 @@ def test_long_questions_leave_the_way_to_short_ones(nursery: Nursery) -> None:
     """However few questions run at once at first, those that last keep only their workers."""
 
     async def crowd() -> float:
-        pool = Pool(nursery, 6, queue=64, patience=3)
+        pool = Pool(nursery, 6, queue=64, patience=60)
         await pool.start()
         long = [asyncio.ensure_future(pool.ask({"what": "hang"}, b"", 2)) for _ in range(5)]
         begun = asyncio.get_running_loop().time()
@@ -163,7 +163,7 @@ def test_long_questions_leave_the_way_to_short_ones(nursery: Nursery) -> None:
 
 def test_a_request_that_is_dropped_while_it_waits_leaves_the_queue(nursery: Nursery) -> None:
     async def drop() -> tuple:
-        pool = Pool(nursery, 1, queue=1, patience=3)
+        pool = Pool(nursery, 1, queue=1, patience=60)
         await pool.start()
         first = asyncio.ensure_future(pool.ask({"what": "hang"}, b"", 0.6))
         second = asyncio.ensure_future(pool.ask({"what": "nothing"}, b"", 5))
