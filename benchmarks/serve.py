@@ -71,10 +71,16 @@ def main() -> None:
             print(f"| {server.name} | {idle[server.name]:.0f} | {memory(server.process.pid):.0f} |")
 
 
+def _program() -> str:
+    """Return the oxigraph of the environment that runs this, else the one on PATH."""
+    beside = str(Path(sys.executable).parent)
+    return shutil.which("oxigraph", path=beside) or shutil.which("oxigraph") or "oxigraph"
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", type=Path, help="folder of the built store")
-    parser.add_argument("--oxigraph", default=shutil.which("oxigraph") or "oxigraph", help="the oxigraph program")
+    parser.add_argument("--oxigraph", default=_program(), help="the oxigraph program")
     parser.add_argument(
         "--seconds", type=float, default=1.0, help="time for each question, server and number of clients"
     )
