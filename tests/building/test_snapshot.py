@@ -213,4 +213,4 @@ def test_builds_wait_for_each_other(small: Path, built: Path) -> None:
         process = subprocess.Popen([sys.executable, "-c", code, small, built])
         time.sleep(0.5)
         assert process.poll() is None
-    assert process.wait(30) == 0
+    assert process.wait(120) == 0
