@@ -48,9 +48,11 @@ def test_folders(narkom, tmp_path: Path) -> None:
     done = narkom("export", "--themes", tmp_path / "themes", "--describe", tmp_path / "described")
     assert (done.returncode, done.stdout) == (0, "")
     assert "repression.ttl" in contents(tmp_path / "themes")
-    assert {"void.ttl", "catalogue.ttl", "questions.ttl", "ontology.html", "codemeta.json"} == set(
-        contents(tmp_path / "described")
-    )
+    assert {
+        *(f"{name}.{suffix}" for name in ("catalogue", "questions", "void") for suffix in ("ttl", "rdf", "jsonld")),
+        "codemeta.json",
+        "ontology.html",
+    } == set(contents(tmp_path / "described"))
 
 
 @pytest.mark.parametrize(

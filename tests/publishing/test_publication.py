@@ -16,7 +16,8 @@ from narkom.errors import UsageError
 from narkom.publishing.catalogue import dcat_catalogue
 from narkom.publishing.executable import executables
 from narkom.publishing.facts import Facts
-from narkom.publishing.publication import CHECKSUMS, Site, publication
+from narkom.publishing.files import CHECKSUMS
+from narkom.publishing.publication import Site, publication
 from narkom.publishing.void import DATASET, VOID, void_description
 from narkom.vocabulary import PREFIXES, RDF_TYPE, term
 

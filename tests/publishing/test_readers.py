@@ -10,9 +10,9 @@ import rdflib
 
 from narkom.publishing.crm import crm_profile
 from narkom.publishing.facts import Facts, quads_of
+from narkom.publishing.files import EXPORTS
 from narkom.publishing.nanopubs import nanopubs
 from narkom.publishing.provenance import prov_profile
-from narkom.publishing.publication import EXPORTS
 from narkom.publishing.writing import write
 
 # Each reader with the formats that it knows, under the name it gives them.

@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Triple
-
 from narkom.asking.questions import Question
 from narkom.publishing.catalogue import dcat_catalogue
 from narkom.publishing.codemeta import codemeta
@@ -13,22 +11,13 @@ from narkom.publishing.documentation import documentation
 from narkom.publishing.executable import executables
 from narkom.publishing.export import export, read_quads
 from narkom.publishing.facts import Facts, quads_of
+from narkom.publishing.files import CHECKSUMS, DESCRIBED_IN, DUMPS, EXPORTS, LISTING
+from narkom.publishing.listing import listing
 from narkom.publishing.rebase import check_base, rebase, rebase_text
 from narkom.publishing.themes import split_themes
 from narkom.publishing.void import void_description
-from narkom.publishing.writing import FORMATS, SUFFIXES, write
+from narkom.publishing.writing import SUFFIXES, write
 from narkom.vocabulary import BASE
-
-CHECKSUMS = "SHA256SUMS"
-DUMPS = "dump/"
-# Name, format, view and profile of each export.
-EXPORTS: tuple[tuple[str, str, str | None, str | None], ...] = (
-    *((f"narkom-accepted.{SUFFIXES[name]}", name, "accepted", None) for name in FORMATS),
-    *((f"narkom-all.{SUFFIXES[name]}", name, "all", None) for name in ("trig", "nquads", "jsonld")),
-    *((f"narkom-crm.{SUFFIXES[name]}", name, None, "crm") for name in ("turtle", "ntriples", "rdfxml")),
-    *((f"narkom-prov.{SUFFIXES[name]}", name, None, "prov") for name in ("turtle", "ntriples")),
-    ("narkom-nanopubs.trig", "trig", None, "nanopub"),
-)
 
 
 @dataclass(frozen=True)
@@ -76,19 +65,19 @@ def descriptions(
     endpoint = where.sparql.replace(where.base, BASE, 1)
     dumps = [f"{BASE}{DUMPS}{name}" for name in files if name.startswith("narkom-accepted.")]
     graphs = {
-        "void.ttl": void_description(quads, endpoint, dumps),
-        "catalogue.ttl": dcat_catalogue(facts, files, BASE + DUMPS, endpoint),
-        "questions.ttl": executables(questions, endpoint),
+        "void": void_description(quads, endpoint, dumps),
+        "catalogue": dcat_catalogue(facts, files, BASE + DUMPS, endpoint),
+        "questions": executables(questions, endpoint),
     }
     texts = {"codemeta.json": codemeta(), "ontology.html": documentation(facts)}
     return {
-        **{name: _turtle(triples, where.base) for name, triples in graphs.items()},
+        **{
+            f"{name}.{SUFFIXES[form]}": write(rebase(quads_of(triples), where.base), form, where.base)
+            for name, triples in graphs.items()
+            for form in DESCRIBED_IN
+        },
         **{name: rebase_text(text.decode(), where.base).encode() for name, text in texts.items()},
     }
-
-
-def _turtle(triples: list[Triple], base: str) -> bytes:
-    return write(rebase(quads_of(triples), base), "turtle", base)
 
 
 def publication(
@@ -97,11 +86,12 @@ def publication(
     site: Site | None = None,
     tell: Callable[[str], None] = lambda step: None,
 ) -> dict[str, bytes]:
-    """Return all files of a publication by name, the checksums last."""
+    """Return all files of a publication by name, no two of them alike, the checksums last."""
     where = site or Site()
     files = distributions(nquads, where.base, tell)
     tell("descriptions")
     files |= descriptions(nquads, questions, files, where)
+    files[LISTING] = listing([*files, CHECKSUMS])
     return {**files, CHECKSUMS: checksums(files)}
 
 
