@@ -46,7 +46,7 @@ serve: build
 	@$(NARKOM) serve
 
 test: setup
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest -n auto --dist loadfile
 
 format: setup
 	@$(VENV)/bin/ruff format src tests
