@@ -37,5 +37,5 @@ def test_a_foreign_vocabulary_is_nobodys_mistake(store):
 
 def test_a_syntax_error_on_the_first_line_is_placed_as_in_the_query_that_was_typed(store):
     with pytest.raises(QueryError) as error:
-        checked(store, "SELEC ?w { ?e a nk:Arrest }", "q")
-    assert str(error.value).startswith("q:1:10:")
+        checked(store, "SELECT ?w { ?e a nk:Arrest } LIMIT ten", "q")
+    assert str(error.value).startswith("q:1:36:")

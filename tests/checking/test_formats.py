@@ -43,6 +43,11 @@ def test_github_escapes_what_would_end_the_command() -> None:
     assert third.startswith("::notice file=data,line=1,")
 
 
+def test_junit_can_be_read_whatever_a_finding_quotes() -> None:
+    odd = Finding("data/claims/p22.trig", 41, CLAIM, EVENT, "x", 'gloss "\x01\x0b\ufffe\uffff"', "Mend \x1f", ERROR)
+    assert "\ufffd" in "".join(ElementTree.fromstring(report("junit", [odd])).itertext())
+
+
 @pytest.mark.parametrize("found", [FOUND, []], ids=["findings", "none"])
 def test_sarif_keeps_to_its_schema(found: list[Finding]) -> None:
     log = json.loads(report("sarif", found))

@@ -1,7 +1,9 @@
 """Starting, stopping, and what is written down in between."""
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -92,6 +94,60 @@ def test_it_stops_when_told_and_leaves_nobody(built: Path, tmp_path: Path, numbe
         thread.join()
     wait_until(lambda: not any(map(_runs, children)))
     assert one.lines()[-1]["event"] == "stopped"
+
+
+def test_a_query_under_way_is_told_that_the_server_stops(built: Path, tmp_path: Path) -> None:
+    answers: list[httpx.Response] = []
+    with serving(built, tmp_path / "log", "--timeout", "60") as one:
+        url = f"{one.url}sparql?query={CROSS}"
+        thread = threading.Thread(target=lambda: answers.append(httpx.get(url, timeout=120, trust_env=False)))
+        thread.start()
+        wait_for_runaways(one)
+        one.process.send_signal(signal.SIGTERM)
+        assert one.process.wait(60) == 0
+        thread.join()
+        lines = one.lines()
+    assert [(one.status_code, "retry-after" in one.headers) for one in answers] == [(503, True)]
+    assert "CancelledError" not in str(lines)
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&-"])
+def test_it_serves_with_descriptors_closed(built: Path, tmp_path: Path, closed: str) -> None:
+    log = tmp_path / "log"
+    command = f'exec "{sys.executable}" -m narkom.cli serve --port 0 --store "{built}" {closed} 2> "{log}"'
+    process = subprocess.Popen(["sh", "-c", command])
+    try:
+        wait_until(
+            lambda: process.poll() is not None or (log.exists() and '"ready"' in log.read_text(encoding="utf-8"))
+        )
+        told = next(json.loads(line) for line in log.read_text(encoding="utf-8").splitlines() if '"ready"' in line)
+        query = {"query": "SELECT * { ?s ?p ?o } LIMIT 1"}
+        for path, fields in (("sparql", query), ("person/ezhov.html", {}), ("question/career", {})):
+            assert httpx.get(told["url"] + path, params=fields, timeout=60, trust_env=False).status_code == 200
+    finally:
+        process.terminate()
+        assert process.wait(60) == 0
+
+
+def test_it_serves_though_nobody_reads_its_log(built: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = f'exec "{sys.executable}" -m narkom.cli serve --port {port} --store "{built}" <&- >&- 2>&-'
+    process = subprocess.Popen(["sh", "-c", command])
+    try:
+        wait_until(lambda: process.poll() is not None or _answers(port))
+        assert process.poll() is None
+    finally:
+        process.terminate()
+        assert process.wait(60) == 0
+
+
+def _answers(port: int) -> bool:
+    try:
+        found = httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": "ASK {}"}, timeout=60, trust_env=False)
+    except httpx.HTTPError:
+        return False
+    return found.status_code == 200
 
 
 def _ask_and_forget(url: str) -> None:

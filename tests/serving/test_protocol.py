@@ -3,6 +3,7 @@
 import csv
 import io
 import xml.etree.ElementTree as ET
+from xml.etree import ElementTree
 
 import httpx
 import pyoxigraph as ox
@@ -43,7 +44,10 @@ def test_three_ways_to_ask_give_one_answer(client: httpx.Client) -> None:
 )
 def test_rows_come_in_the_form_the_client_likes_best(client: httpx.Client, accept: str, expected: str) -> None:
     response = client.get("sparql", params={"query": ARRESTS}, headers={"Accept": accept})
-    assert (response.status_code, response.headers["content-type"]) == (200, expected)
+    assert (response.status_code, response.headers["content-type"].partition(";")[0]) == (200, expected)
+    assert response.headers["content-type"].startswith("text/") == response.headers["content-type"].endswith(
+        "; charset=utf-8"
+    )
     assert response.headers["vary"] == "Accept"
 
 
@@ -87,7 +91,8 @@ def test_ask_is_answered_in_each_form(client: httpx.Client, media: str) -> None:
 )
 def test_graphs_come_in_every_rdf_form(client: httpx.Client, media: str, form: ox.RdfFormat, query: str) -> None:
     response = client.get("sparql", params={"query": query}, headers={"Accept": media})
-    assert (response.status_code, response.headers["content-type"]) == (200, media)
+    assert (response.status_code, response.headers["content-type"].partition(";")[0]) == (200, media)
+    assert not media.startswith("text/") or response.charset_encoding == "utf-8"
     assert len(list(ox.parse(response.content, format=form))) > 5
 
 
@@ -142,9 +147,23 @@ def test_the_protocol_goes_before_the_query(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "graph", ["file:///etc/passwd", "http://127.0.0.1:1/x", "not an iri", "https://w3id.org/narkom/claim/none"]
+    "graph", ["file:///etc/passwd", "http://127.0.0.1:1/x", "http://kasei.us/2009/09/sparql/data1.rdf"]
 )
-def test_a_graph_that_is_not_here_is_never_fetched(client: httpx.Client, graph: str) -> None:
+def test_a_foreign_graph_is_empty_and_never_fetched(client: httpx.Client, graph: str) -> None:
+    """As in the protocol's own tests (https://www.w3.org/2009/sparql/docs/tests/data-sparql11/protocol/)."""
+    for fields in (
+        {"query": COUNT, "default-graph-uri": graph},
+        {"query": COUNT, "default-graph-uri": [graph, graph + "2"]},
+        {"query": COUNT.replace("{", "{ GRAPH ?g {", 1) + "}", "named-graph-uri": graph},
+        {"query": COUNT, "default-graph-uri": graph, "named-graph-uri": [graph, graph + "2"]},
+        {"query": COUNT.replace("{", f"FROM <{graph}> {{", 1)},
+        {"query": COUNT.replace("{", f"FROM NAMED <{graph}> {{", 1)},
+    ):
+        assert _count(client.get("sparql", params=fields)) == 0, fields
+
+
+@pytest.mark.parametrize("graph", ["not an iri", "https://w3id.org/narkom/claim/none"])
+def test_a_claim_that_there_is_none_of_is_no_empty_graph(client: httpx.Client, graph: str) -> None:
     assert client.get("sparql", params={"query": COUNT, "default-graph-uri": graph}).status_code == 400
     assert client.get("sparql", params={"query": COUNT, "named-graph-uri": graph}).status_code == 400
     assert client.get("sparql", params={"query": f"SELECT * FROM <{graph}> {{}}"}).status_code == 400
@@ -225,3 +244,52 @@ def test_the_endpoint_describes_itself(client: httpx.Client) -> None:
     assert int(next(t.object.value for t in triples if t.predicate.value.endswith("void#triples"))) == whole
     person = client.get("sparql", headers={"Accept": "text/html,*/*;q=0.1"})
     assert (person.status_code, person.headers["location"]) == (303, "sparql/ui")
+
+
+@pytest.mark.parametrize("accept", ["application/sparql-results+xml", "application/xml", "application/rdf+xml"])
+@pytest.mark.parametrize("code", [0, 1, 8, 0xB, 0xC, 0x1F, 0xFFFE, 0xFFFF])
+def test_what_xml_cannot_hold_is_refused_in_xml_alone(client: httpx.Client, accept: str, code: int) -> None:
+    escaped = f"\\u{code:04X}"
+    query = f'SELECT ?x {{ BIND("a{escaped}b" AS ?x) }}'
+    if accept == "application/rdf+xml":
+        query = f'CONSTRUCT {{ <http://a/> <http://b/> ?x }} {{ BIND("a{escaped}b" AS ?x) }}'
+    found = client.get("sparql", params={"query": query}, headers={"Accept": accept})
+    assert found.status_code == 406 and "application/" in found.text
+    other = "application/n-triples" if accept == "application/rdf+xml" else "application/sparql-results+json"
+    assert client.get("sparql", params={"query": query}, headers={"Accept": other}).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["tab\\t", "line\\n", "return\\r", "\\u0020", "\\uFFFD", "Ежов", "&#1;", "&#x1;"])
+def test_what_xml_can_hold_is_answered_in_xml(client: httpx.Client, text: str) -> None:
+    query = f'SELECT ?x {{ BIND("{text}" AS ?x) }}'
+    found = client.get("sparql", params={"query": query}, headers={"Accept": "application/sparql-results+xml"})
+    assert found.status_code == 200
+    assert ElementTree.fromstring(found.content) is not None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?x { ?x a nk:Arrest } LIMIT 1",
+        "SELECT ?l { ?c nk:accordingTo/skos:prefLabel ?l } LIMIT 1",
+        "SELECT ?l { ?c (nk:accordingTo|nk:passage)/^nk:passage ?l } LIMIT 1",
+        "SELECT ?x { ?x nk:earliest ?d FILTER(xsd:string(?d) > '1937') } LIMIT 1",
+        "CONSTRUCT { ?x rdfs:label 'prov:x' } { ?x a nk:Arrest } LIMIT 1",
+    ],
+)
+def test_the_endpoint_knows_the_prefixes_that_the_command_knows(client: httpx.Client, query: str) -> None:
+    assert client.get("sparql", params={"query": query}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT ?x { ?x foo:p ?y }", "1:16: the prefix foo: is not declared."),
+        ("SELECT ?x { ?x skso:prefLabel ?y }", "Did you mean skos:"),
+        ("SELECT ?x { ?x nk:person ?y", "this { is not closed"),
+    ],
+)
+def test_a_malformed_query_is_explained_in_a_line(client: httpx.Client, query: str, told: str) -> None:
+    found = client.get("sparql", params={"query": query})
+    assert found.status_code == 400
+    assert told in found.text and len(found.text.splitlines()) == 1

@@ -7,6 +7,8 @@ import re
 import pyoxigraph as ox
 
 from narkom.asking import syntax
+from narkom.asking.malformed import explain
+from narkom.asking.prefixes import with_prefixes
 from narkom.errors import NarkomError
 from narkom.vocabulary import PREFIXES, shorten
 
@@ -15,14 +17,6 @@ _OWN_TERMS = (PREFIXES["nk"], PREFIXES["crm"], PREFIXES["prov"])
 
 class QueryError(NarkomError):
     """A query that cannot be run, with the place of the mistake where it is known."""
-
-
-def with_prefixes(query: str) -> str:
-    """Return the query with a declaration for each known prefix it uses and does not declare, on its first line."""
-    declared = set(re.findall(r"(?im)\bPREFIX\s+([\w.-]*):", query))
-    used = set(re.findall(r"(?<![\w<:/#?])([A-Za-z][\w-]*):(?=[\w\\])", query))
-    missing = sorted((used & set(PREFIXES)) - declared)
-    return " ".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in missing) + (" " if missing else "") + query
 
 
 def checked(store: ox.Store, query: str, name: str = "query") -> str:
@@ -42,25 +36,11 @@ def _check_syntax(full: str, typed: str, name: str) -> None:
     try:
         result = ox.Store().query(full)
     except SyntaxError as error:
-        raise QueryError(f"{name}:{_place(error, len(full) - len(typed))}: {_reason(error)}") from error
+        raise QueryError(f"{name}:{explain(typed, error, len(full) - len(typed))}") from error
     except (ValueError, OSError) as error:
         raise QueryError(f"{name}: {error}") from error
     if not isinstance(result, ox.QuerySolutions):
         raise QueryError(f"{name}: only SELECT queries are answered in rows. Write SELECT … WHERE {{ … }}")
-
-
-def _place(error: SyntaxError, added: int) -> str:
-    """The line and column of a syntax error, the supplied prefixes not counted (they stand on the first line)."""
-    found = re.search(r"(\d+):(\d+)", str(error))
-    if not found:
-        return "1:1"
-    line, column = int(found.group(1)), int(found.group(2))
-    return f"{line}:{max(column - added, 1) if line == 1 else column}"
-
-
-def _reason(error: SyntaxError) -> str:
-    text = re.sub(r"^.*?\d+:\d+:?\s*", "", str(error))
-    return f"no SPARQL: {text}"
 
 
 def unknown_terms(store: ox.Store, query: str) -> list[str]:

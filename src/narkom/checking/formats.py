@@ -1,6 +1,7 @@
 """Findings in the forms that people and their tools look at: text, GitHub annotations, SARIF, JUnit and JSON."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,6 +12,8 @@ from narkom.checking.rules import load_rules
 from narkom.vocabulary import shorten
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+# What is no Char of XML 1.0 (https://www.w3.org/TR/xml/#charsets).
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SARIF_LEVEL = {ERROR: "error", WARNING: "warning", INFO: "note"}
 _GITHUB_LEVEL = {ERROR: "error", WARNING: "warning", INFO: "notice"}
 
@@ -110,7 +113,8 @@ def as_junit(found: list[Finding], claims: int, root: Path) -> str:
         if others:
             ElementTree.SubElement(case, "system-out").text = "\n".join(others)
     ElementTree.indent(suite)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suite, encoding="unicode") + "\n"
+    text = _NOT_XML.sub("\ufffd", ElementTree.tostring(suite, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 def as_json(found: Iterable[Finding], claims: int, root: Path) -> str:

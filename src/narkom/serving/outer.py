@@ -48,8 +48,10 @@ class Outer:
         try:
             await self._app(scope, receive, sent)
         except asyncio.CancelledError:
-            sent.status = sent.status or 503
-            raise
+            # The server stops, and this request has had the time that running ones are given.
+            if sent.status:
+                raise
+            await _plain(sent, 503, "The server is stopping. Try again.\n", [(b"retry-after", b"5")])
         except TimeoutError:
             tell("slow client", path=scope["path"][:200])
             raise
@@ -78,7 +80,8 @@ class _Sent:
     async def __call__(self, message: dict) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = [*message.get("headers", ()), *_ALWAYS, (b"content-security-policy", self._policy)]
+            own = [(name, _told(value) if name == b"content-type" else value) for name, value in message["headers"]]
+            headers = [*own, *_ALWAYS, (b"content-security-policy", self._policy)]
             self._start = {**message, "headers": headers}
             return
         body, more = message.get("body", b""), message.get("more_body", False)
@@ -94,7 +97,16 @@ class _Sent:
                 await self._send({"type": "http.response.body", "body": piece, "more_body": more or not last})
 
 
-async def _plain(send: Callable, status: int, text: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode())]
+def _told(media: bytes) -> bytes:
+    """Return the media type of a text with its encoding: many clients take what does not tell it for Latin 1."""
+    return media + b"; charset=utf-8" if media.startswith(b"text/") and b"charset" not in media else media
+
+
+async def _plain(send: Callable, status: int, text: str, more: list[tuple[bytes, bytes]] | None = None) -> None:
+    headers = [
+        *(more or []),
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(text)).encode()),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text.encode()})

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from narkom.asking import syntax
 from narkom.asking.endpoint import Endpoint, EndpointError, credentials
+from narkom.asking.prefixes import with_prefixes
 from narkom.asking.remote import without_graph
 from narkom.serving import sparql
 from narkom.serving.sparql import Refusal, TooLarge
@@ -68,11 +69,12 @@ def run(
 ) -> tuple[str, bytes]:
     """Pass a query on; return the media type and bytes of its result. Raises Refusal (400, 403, 406, 502, 503)."""
     graphs = _Graphs(endpoint)
+    typed, query = query, with_prefixes(query)
     try:
         for text in dict.fromkeys((query, _unescaped(query))):
             _readable(text)
             sparql.refuse_remote(graphs, text)
-        kind = type(_parsed(query))
+        kind = type(_parsed(typed, query))
         formats = sparql.GRAPHS if kind is ox.QueryTriples else sparql.ROWS
         media = sparql.chosen(accept, formats)
         fields = _fields(endpoint, query, sparql.dataset(graphs, default_graphs, named_graphs))
@@ -120,12 +122,12 @@ def _readable(query: str) -> None:
         raise Refusal(400, "The query is malformed.") from None
 
 
-def _parsed(query: str):
+def _parsed(typed: str, query: str):
     """What kind of result a query has, learnt on an empty store; no update passes. Raises Refusal (400)."""
     try:
         return ox.Store().query(query, base_iri=BASE)
     except SyntaxError as error:
-        raise Refusal(400, f"The query is malformed: {error.msg}") from None
+        raise Refusal(400, sparql.malformed(typed, query, error)) from None
     except (ValueError, OSError):
         raise Refusal(400, "The query cannot be evaluated.") from None
 
