@@ -180,3 +180,21 @@ def test_a_report_for_programs_holds_nothing_that_a_library_prints(narkom, claim
         ElementTree.fromstring(printed)
     else:
         assert json.loads(printed) is not None
+
+
+# Each takes longer to read than the answer takes to find.
+HEAVY = ("pydantic", "rdflib", "pyshacl", "SPARQLWrapper", "owlready2", "edtf", "starlette", "uvicorn", "jinja2",
+         "http.client", "matplotlib", "networkx", "iuliia", "pylode")  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", [("ask", "career"), ("ask",), ("--version",)], ids=" ".join)
+def test_a_cold_answer_reads_no_library_that_it_does_not_need(narkom, small, tmp_path, arguments) -> None:
+    narkom("build")
+    code = (
+        "import sys; from narkom.commands.streams import guarded; from narkom.cli import app\n"
+        f"sys.argv = ['narkom', *{arguments!r}]; guarded(app)\n"
+        f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
+    )
+    environment = {**os.environ, "NARKOM_STORE": str(tmp_path / "store")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[-1] == "[]"

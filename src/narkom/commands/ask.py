@@ -1,14 +1,20 @@
 """`narkom ask`."""
 
+from __future__ import annotations
+
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from narkom.asking.endpoint import Endpoint
 from narkom.asking.questions import Question, find_question, load_all
 from narkom.commands.opening import open_asked
 from narkom.config import find_root
 from narkom.errors import UsageError
+
+if TYPE_CHECKING:
+    # What speaks HTTP is read only where an engine elsewhere is asked.
+    from narkom.asking.endpoint import Endpoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
 """`narkom query`."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from narkom.asking.citing import answer
-from narkom.asking.endpoint import Endpoint
 from narkom.asking.free import QueryError, checked
 from narkom.asking.render import render
 from narkom.commands.limited import limited
 from narkom.commands.opening import open_asked
 from narkom.config import find_root
+
+if TYPE_CHECKING:
+    from narkom.asking.endpoint import Endpoint
 
 
 def run(
