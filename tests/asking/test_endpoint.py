@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from narkom.asking.endpoint import Endpoint, EndpointError
-from narkom.asking.remote import with_equality, without_graph
+from narkom.asking.remote import RemoteStore, with_equality, without_graph
 from narkom.errors import UsageError
 
 JSON = "application/sparql-results+json"
@@ -52,6 +52,24 @@ def serve():
 
 def test_an_answer(serve) -> None:
     assert [solution["x"].value for solution in Endpoint(serve()).select("SELECT ?x { }")] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT DISTINCT ?x ?y { }", ["b", "a", "c"]),
+        ("PREFIX distinct: <urn:x:> SELECT  distinct # all\n ?x { }", ["b", "a", "c"]),
+        ("SELECT ?x ?y { }", ["b", "a", "b", "c"]),
+        ("SELECT ?x ?y { { SELECT DISTINCT ?x { } } }", ["b", "a", "b", "c"]),
+    ],
+)
+def test_distinct_rows_are_distinct(serve, query: str, expected: list[str]) -> None:
+    """Virtuoso repeats rows of a SELECT DISTINCT where a variable is unbound."""
+    rows = [{"x": {"type": "literal", "value": value, "xml:lang": "en"}} for value in "bab"]
+    rows += [{"y": {"type": "literal", "value": "1"}, "x": {"type": "literal", "value": "c"}}]
+    body = json.dumps({"head": {"vars": ["x", "y"]}, "results": {"bindings": rows}})
+    store = RemoteStore(Endpoint(serve(body=body)))
+    assert [solution["x"].value for solution in store.query(query)] == expected
 
 
 @pytest.mark.parametrize(
