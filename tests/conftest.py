@@ -6,8 +6,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from narkom.asking.questions import load_all
 from narkom.building.dataset import derive
+from narkom.building.snapshot import sorted_nquads
 from narkom.config import find_root
+from narkom.publishing.publication import publication
 from narkom.reading.sources import Sources, load
 
 SMALL = Path(__file__).parent / "fixtures" / "small"
@@ -57,3 +60,9 @@ def store(dataset: ox.Dataset) -> ox.Store:
     store = ox.Store()
     store.bulk_extend(dataset)
     return store
+
+
+@pytest.fixture(scope="session")
+def files(dataset: ox.Dataset) -> dict[str, bytes]:
+    """Return every file of the publication of the knowledge base, by name."""
+    return publication(sorted_nquads(dataset), load_all(find_root()))

@@ -55,6 +55,12 @@ def test_the_checkers_refuse_a_changed_one(facts: Facts, tmp_path: Path) -> None
         _ = Nanopub(rdf=path).has_valid_trusty
 
 
+def test_a_store_gives_the_same_ones(facts: Facts, store: ox.Store) -> None:
+    """A store keeps 2273.0 as 2273; the name of a nanopublication must not depend on where it was made."""
+    assert "2273.0" in "".join(str(triple) for graph in facts.graphs.values() for triple in graph)
+    assert nanopubs(Facts(store)) == nanopubs(facts)
+
+
 @pytest.mark.parametrize("text", ["a\\b", "two\nlines", 'a "word"', "Ежов", ""])
 def test_odd_texts(text: str, tmp_path: Path) -> None:
     """The digest escapes backslashes and line breaks by rules of its own."""

@@ -123,6 +123,7 @@ def test_an_update_is_refused(far: httpx.Client) -> None:
     [
         "person/iagoda.html", "person/iagoda.ttl", "claim/p22s1c.trig", "question/career?person=Yezhov&format=csv",
         "question/deputies?format=json", "search?q=Jeschow", "person/",
+        "dump/void.ttl", "dump/narkom-accepted.ttl", "dump/narkom-nanopubs.trig", "dump/catalogue.ttl",
     ],
 )  # fmt: skip
 def test_a_page_is_that_of_the_store(client: httpx.Client, far: httpx.Client, path: str) -> None:

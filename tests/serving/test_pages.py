@@ -215,7 +215,9 @@ def test_each_form_can_be_sent_as_it_stands(client: httpx.Client) -> None:
 
 
 def test_the_dataset_describes_itself_where_void_wants_it(client: httpx.Client) -> None:
-    response = client.get("/.well-known/void")
+    led = client.get("/.well-known/void", headers={"Accept": "text/turtle"})
+    assert (led.status_code, led.headers["location"]) == (303, "../dump/void.ttl")
+    response = client.get("/dump/void.ttl")
     assert (response.status_code, response.headers["content-type"]) == (200, "text/turtle; charset=utf-8")
     found = list(ox.parse(response.content, format=ox.RdfFormat.TURTLE))
     counted = {q.object.value for q in found if q.predicate.value == "http://rdfs.org/ns/void#triples"}

@@ -32,7 +32,13 @@ def export(nquads: bytes, name: str, view: str | None = None, base: str = BASE, 
     """
     _check(name, view, profile)
     check_base(base)
-    quads = read_quads(nquads)
+    return export_quads(read_quads(nquads), name, view, base, profile)
+
+
+def export_quads(
+    quads: list[Quad], name: str, view: str | None = None, base: str = BASE, profile: str | None = None
+) -> bytes:
+    """Return the quads of a store as `export` returns those of a snapshot; what is asked for must exist."""
     if profile == "nanopub":
         return write(nanopubs(Facts(quads), base), name, base)
     if profile:

@@ -1,7 +1,8 @@
 """Nanopublications: each claim as an assertion with its provenance and publication information.
 
 They carry a trusty URI and no signature: a signature needs somebody's key. The provenance says how the authors stand
-to the assertion, so that a charge of the terror is published as a charge.
+to the assertion, so that a charge of the terror is published as a charge. Numbers are in their canonical form: a
+nanopublication made of what a store gives back has the same trusty URI as one made of the file.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Quad, Triple
 
 from narkom.publishing.facts import Facts
+from narkom.publishing.numbers import with_canonical_number
 from narkom.publishing.provenance import CONTRIBUTORS
 from narkom.publishing.rebase import rebase
 from narkom.publishing.trusty import PLACE, make_trusty
@@ -42,7 +44,7 @@ def nanopub(facts: Facts, claim: NamedNode, base: str = BASE) -> tuple[str, list
 
 
 def _in(graph: NamedNode, triples: Iterable[Triple]) -> list[Quad]:
-    return [Quad(one.subject, one.predicate, one.object, graph) for one in triples]
+    return [with_canonical_number(Quad(one.subject, one.predicate, one.object, graph)) for one in triples]
 
 
 def _head(whole: NamedNode, parts: dict[str, NamedNode]) -> Iterator[Triple]:

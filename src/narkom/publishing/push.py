@@ -14,7 +14,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
 
@@ -23,11 +22,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from narkom.asking.remote import subjects_query
 from narkom.building.snapshot import write_flushed
 from narkom.errors import NarkomError, UsageError
+from narkom.publishing.numbers import with_canonical_number
 from narkom.publishing.target import Target
 from narkom.vocabulary import PREFIXES
 
-_XSD = PREFIXES["xsd"]
-_NUMBERS = {_XSD + name for name in ("decimal", "integer")}
 _DEFAULT = DefaultGraph()
 _SUBJECTS = 500
 
@@ -184,14 +182,7 @@ def _fetched(target: Target, chunk: list[Quad]) -> Iterator[str]:
 
 def _line(quad: Quad) -> str:
     """Return a quad as a line, a number in its canonical form."""
-    value = quad.object
-    if isinstance(value, Literal) and value.datatype.value in _NUMBERS:
-        try:
-            text = f"{Decimal(value.value).normalize():f}"
-            quad = Quad(quad.subject, quad.predicate, Literal(text, datatype=value.datatype), quad.graph_name)
-        except InvalidOperation:
-            pass
-    return f"{quad}\n"
+    return f"{with_canonical_number(quad)}\n"
 
 
 def _differences(target: Target, ours: set[str], theirs: set[str]) -> list[str]:

@@ -13,6 +13,24 @@ from narkom.serving.settings import Settings
 from narkom.serving.tasks import open_library
 
 _STATIC = Path(__file__).parent / "static"
+# Media types by suffix, as Apache's own table does not have them all, and the encoding of what is text (RFC 6657).
+_HTACCESS = """\
+Options -MultiViews
+DirectoryIndex index.html
+AddDefaultCharset utf-8
+AddType application/ld+json .jsonld
+AddType application/n-quads .nq
+AddType application/n-triples .nt
+AddType application/rdf+xml .rdf
+AddType application/trig .trig
+AddType text/turtle .ttl
+AddCharset utf-8 .css .csv .html .js .tsv .ttl .txt
+<Files SHA256SUMS>
+ForceType "text/plain; charset=utf-8"
+</Files>
+# Write the folder's own path before the name, where the site does not stand at the root of its host:
+# ErrorDocument 404 /404.html
+"""
 
 
 def write(settings: Settings, folder: Path) -> int:
@@ -32,10 +50,12 @@ def write(settings: Settings, folder: Path) -> int:
                 tell(f"{count} files")
             target.write_bytes(pages.get(f"/{path}").body)
             count += 1
-        (folder / "404.html").write_bytes(pages.get("/nothing/here").body)
+        style = _STATIC / "style.css"
+        (folder / "404.html").write_bytes(pages.get("/nothing/here").from_anywhere(style.read_bytes()).body)
+        (folder / ".htaccess").write_text(_HTACCESS, encoding="ascii")
         # The query editor needs a server; the style sheet does not.
         (folder / "static").mkdir()
-        shutil.copy(_STATIC / "style.css", folder / "static" / "style.css")
+        shutil.copy(style, folder / "static" / "style.css")
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror}. Name a folder you own") from error
     print(f"Wrote {folder}: {count:,} files. Any static host can serve them; docs/serving.md tells how.")

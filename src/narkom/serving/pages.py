@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl
 import jinja2
 import pyoxigraph as ox
 
-from narkom.publishing.void import void_description
 from narkom.serving import entity, rdf, schema_org
 from narkom.serving.dates import in_words
 from narkom.serving.library import Library
@@ -32,7 +31,7 @@ _DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rd
 _FORMAT_NAMES = {
     "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "trig": "TriG", "nq": "N-Quads",
 }  # fmt: skip
-FROZEN = ("ttl", "jsonld")
+FROZEN = ("ttl", "jsonld", "rdf")
 _CHAPTER_ORDER = ("note", "passage", "paragraph", "stance")
 _NAME = re.compile(r"/([a-z-]+)/([\w-]+)(?:\.([a-z]+))?$", re.ASCII)
 _LIST = re.compile(r"/([a-z-]+)/(?:index\.html)?$")
@@ -125,19 +124,8 @@ class Pages:
             "/questions": lambda _: self._question_list(),
             "/questions.html": lambda _: self._question_list(),
             "/sparql/ui": lambda _: self._editor(),
-            "/void": lambda _: self._void,
-            "/.well-known/void": lambda _: self._void,
             "/robots.txt": lambda _: text("User-agent: *\nDisallow: /sparql\nDisallow: /search\n"),
         }
-
-    @cached_property
-    def _void(self) -> Reply:
-        """What the dataset holds (https://www.w3.org/TR/void/#well-known), counted once by each worker asked."""
-        spaces = {**PREFIXES, "void": "http://rdfs.org/ns/void#"}
-        found = void_description(self.library.store, f"{BASE}sparql")
-        return Reply(
-            200, {"Content-Type": "text/turtle"}, ox.serialize(found, format=ox.RdfFormat.TURTLE, prefixes=spaces)
-        )
 
     def _render(self, template: str, depth: int, status: int = 200, **values) -> Reply:
         """Fill a template; links are relative, so that the pages work under any address."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from narkom.vocabulary import BASE
+
 
 @dataclass(slots=True)
 class Reply:
@@ -18,6 +20,21 @@ class Reply:
             for target in (b"static/", b"person/", b"event/", b"questions", b"ontology.html", b"sparql/ui", b"search"):
                 body = body.replace(attribute + target, attribute + b"/" + target)
         return Reply(self.status, self.headers, body.replace(b'class="name" href="./"', b'class="name" href="/"'))
+
+    def from_anywhere(self, style: bytes) -> "Reply":
+        """Return the same page with its style sheet in it and links to identifiers, which lead on from any address.
+
+        For a static host, which sends the page for addresses of any depth, below a folder that it does not know.
+        """
+        body = self.from_top().body.replace(b'<link rel="stylesheet" href="/static/style.css">', _inline(style))
+        body = body.replace(b'href="/', f'href="{BASE}'.encode()).replace(
+            b'href="index.html"', f'href="{BASE}"'.encode()
+        )
+        return Reply(self.status, self.headers, body.replace(b'/index.html"', b'/"'))
+
+
+def _inline(style: bytes) -> bytes:
+    return b"<style>\n" + style + b"</style>"
 
 
 def html(page: str, status: int = 200) -> Reply:

@@ -56,10 +56,13 @@ class Site:
         """Read all that pages and names need, before the workers for them are forked: they can open no file."""
         from rapidfuzz import fuzz, process  # noqa: F401
 
+        from narkom.serving.dump import Dump
         from narkom.serving.pages import Pages
         from narkom.serving.reconciling import Reconciliation
 
-        self._pages = Pages(self.library(), questions=(self.views(), self.opened))
+        library = self.library()
+        self._dump = Dump(library)
+        self._pages = Pages(library, questions=(self.views(), self.opened))
         self._names = Reconciliation(self._store)
         # The first name in Cyrillic reads the table of its romanisation.
         self._pages.names.find("Ежов")
@@ -83,7 +86,8 @@ class Site:
     def _page(self, request: dict, body: bytes) -> Reply:
         if request["do"] == "reconcile":
             return self._names.get(request["path"], request["query"], body, request["url"])
-        return self._pages.get(request["path"], request["query"], request["accept"])
+        wanted = (request["path"], request["query"], request["accept"])
+        return self._dump.get(*wanted) or self._pages.get(*wanted)
 
     def _query(self, request: dict, body: bytes) -> tuple[dict, bytes]:
         try:
