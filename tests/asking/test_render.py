@@ -6,6 +6,8 @@ import json
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from narkom.asking.citing import Answer, Citation, answer
 from narkom.asking.render import FORMATS, Rendered, render
@@ -47,6 +49,25 @@ def test_json_keeps_terms_whole(store):
 
 def test_without_citing_there_is_no_notes_column(store):
     assert "notes" not in render(store, answer(store, QUERY, cite=False), "table")
+
+
+_WORD = st.text("Nnкаж[]-", min_size=1, max_size=10)
+_CELL = st.lists(_WORD, max_size=6).map(" ".join)
+
+
+@given(rows=st.lists(st.tuples(*[_CELL] * 5), min_size=1, max_size=4), width=st.integers(28, 140))
+def test_no_table_breaks_a_word(rows: list[tuple[str, ...]], width: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(width))
+        text = render(ox.Store(), Answer(list("abcde"), [literals(*row) for row in rows], []), "table", "Title")
+    assert all(len(line) <= width for line in text.splitlines())
+    assert set(text.split()) >= {word for row in rows for cell in row for word in cell.split()}
+
+
+@pytest.mark.parametrize("columns", ["", "0", "-3", "1", "many", "100000"])
+def test_any_width_can_be_asked_for(store, columns: str, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert "1937-03-29" in render(store, answer(store, QUERY), "table")
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "\t=1", "\r=1"])

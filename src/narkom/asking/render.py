@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ from narkom.vocabulary import PREFIXES
 
 FORMATS = ("table", "csv", "json", "markdown")
 _OUTSIDE = ("charged", "rejected")
+_NARROWEST = 20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -78,7 +80,7 @@ def _table(rendered: Rendered, title: str) -> str:
     from rich.text import Text
 
     out = io.StringIO()
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "120"))
+    width = max(shutil.get_terminal_size((120, 24)).columns, _NARROWEST)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
     console.print(_grid(rendered, title, console.width) if len(rendered) else Text(f"{title}\n  No rows."))
@@ -88,33 +90,56 @@ def _table(rendered: Rendered, title: str) -> str:
 
 
 def _grid(rendered: Rendered, title: str, width: int):
-    """The table, laid out for a page of `width` characters."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    """The answer laid out for a page of `width` characters: a table, or a list of rows where words would be broken."""
     heads = [name.replace("_", " ") for name in rendered.answer.variables]
     rows = [[rendered.cell(value) for value in row] for row in rendered.answer.rows]
     if rendered.answer.citations:
         heads.append("notes")
         rows = [[*row, rendered.marks(i)] for i, row in enumerate(rows)]
-    for head, room in zip(heads, _widths([heads, *rows], width - 2 * len(heads) - 2), strict=True):
-        table.add_column(Text(head), overflow="fold", width=room)
+    widths = _widths([heads, *rows], width - 2 * len(heads) - 2)
+    return _columns(title, heads, rows, widths) if widths else _records(title, heads, rows)
+
+
+def _columns(title: str, heads: list[str], rows: list[list[str]], widths: list[int]):
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for head, room in zip(heads, widths, strict=True):
+        table.add_column(Text(head), width=room)
     for row in rows:
         table.add_row(*map(Text, row))
+    return table
+
+
+def _records(title: str, heads: list[str], rows: list[list[str]]):
+    """Each row as lines of a name and a value; what is empty is left out."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        title=Text(title) if title else None, title_justify="left", box=None, padding=(0, 1), show_header=False
+    )
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for row in rows:
+        table.add_row()
+        for head, cell in zip(heads, row, strict=True):
+            if cell:
+                table.add_row(Text(head, style="dim"), Text(cell))
     return table
 
 
 def _widths(rows: list[list[str]], room: int) -> list[int]:
     """Share out `room` characters among the columns: to each its longest word, then to whichever is tallest.
 
-    Where the page is too narrow for whole words, the widest columns are the first to give way.
+    Returns nothing where there is no room for whole words.
     """
     columns = list(zip(*rows, strict=True))
-    words = [max(len(word) for cell in column for word in ["", *cell.split()]) for column in columns]
-    cap = next((cap for cap in range(max(words), 2, -1) if sum(min(word, cap) for word in words) <= room), 2)
-    widths = [max(min(word, cap), 1) for word in words]
+    widths = [max(len(word) for cell in column for word in [" ", *cell.split()]) for column in columns]
+    if sum(widths) > room:
+        return []
     longest = [max(map(len, column)) for column in columns]
     for _ in range(room - sum(widths)):
         tallest = max(range(len(widths)), key=lambda at: longest[at] / widths[at])
