@@ -1,5 +1,6 @@
 """Each check finds its own fault, at its place, and finds nothing in sound data."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,7 @@ def test_fault(small: Path, claims: Path, edit, name: str) -> None:
     assert [f"{one.file}:{one.line}" for one in found] == [place]
     assert found[0].mend
     assert "\n" not in str(found[0])
+    assert re.search(r"\w\S*[.?] \[[a-z-]+\]$", str(found[0])) and not re.search(r"[?!.][?!.] ", str(found[0]))
 
 
 @pytest.mark.parametrize("name", ['""@en', '" "@en', "person:one", "12"])

@@ -214,6 +214,15 @@ def test_each_form_can_be_sent_as_it_stands(client: httpx.Client) -> None:
         assert sent.status_code == 200, (name, fields)
 
 
+def test_each_cell_of_an_answer_says_its_column(client: httpx.Client) -> None:
+    """On a phone and on paper a row is a list of its values."""
+    page = client.get("question/operations").text
+    heads = re.findall(r'<th scope="col">([^<]*)</th>', page)
+    rows = re.findall(r"<tr[^>]*>(<td.*?)</tr>", page, re.S)
+    assert len(rows) > 20
+    assert all(re.findall(r'<td data-name="([^"]*)"', row) == heads for row in rows)
+
+
 def test_the_dataset_describes_itself_where_void_wants_it(client: httpx.Client) -> None:
     led = client.get("/.well-known/void", headers={"Accept": "text/turtle"})
     assert (led.status_code, led.headers["location"]) == (303, "../dump/void.ttl")

@@ -26,13 +26,23 @@ class Finding:
     def __str__(self) -> str:
         """Return the finding as one line: place, claim or subject, what is wrong, how to mend it."""
         where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.severity}: {self.sentences} [{self.check}]"
+
+    @property
+    def sentences(self) -> str:
+        """The claim or subject, what is wrong and how to mend it, each as a sentence."""
         who = ", ".join(shorten(iri) for iri in dict.fromkeys((self.claim, self.subject)) if iri)
-        sentence = " ".join(part.rstrip(". ") + "." for part in (self.message, self.mend) if part)
-        return f"{where}: {self.severity}: {who + ': ' if who else ''}{sentence} [{self.check}]"
+        told = " ".join(_ended(part.strip()) for part in (self.message, self.mend) if part)
+        return f"{who}: {told}" if who else told
 
     def as_dict(self) -> dict:
         """Return the finding as plain data."""
         return asdict(self)
+
+
+def _ended(sentence: str) -> str:
+    """A sentence with one mark at its end."""
+    return sentence if sentence.endswith(("?", "!")) else sentence.rstrip(". ") + "."
 
 
 class FindingsError(NarkomError):

@@ -38,19 +38,13 @@ def as_github(found: list[Finding], claims: int, root: Path) -> str:
 def _annotation(one: Finding) -> str:
     properties = {"file": one.file, "line": str(max(one.line, 1)), "title": f"narkom {one.check}"}
     head = ",".join(f"{key}={_escaped(value, ',:')}" for key, value in properties.items())
-    return f"::{_GITHUB_LEVEL[one.severity]} {head}::{_escaped(_sentence(one))}\n"
+    return f"::{_GITHUB_LEVEL[one.severity]} {head}::{_escaped(one.sentences)}\n"
 
 
 def _escaped(text: str, more: str = "") -> str:
     for sign in "%\r\n" + more:
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text
-
-
-def _sentence(one: Finding) -> str:
-    who = ", ".join(shorten(iri) for iri in dict.fromkeys((one.claim, one.subject)) if iri)
-    sentence = " ".join(part.rstrip(". ") + "." for part in (one.message, one.mend) if part)
-    return f"{who}: {sentence}" if who else sentence
 
 
 def as_sarif(found: list[Finding], claims: int, root: Path) -> str:
@@ -89,7 +83,7 @@ def _sarif_result(one: Finding, index: int) -> dict:
         "ruleId": one.check,
         "ruleIndex": index,
         "level": _SARIF_LEVEL[one.severity],
-        "message": {"text": _sentence(one)},
+        "message": {"text": one.sentences},
         "locations": [location],
         "partialFingerprints": {"narkom/v1": "/".join((one.check, one.claim, one.subject, one.message))},
     }

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from narkom.building.views import claim_order
 from narkom.serving.dates import in_words
 from narkom.serving.library import DEFAULT, Claim, Library
-from narkom.vocabulary import BASE, EDTF, RDF_TYPE, term
+from narkom.vocabulary import BASE, EDTF, RDF_TYPE, shorten, term
 
 _NAMES = (
     "skos:prefLabel",
@@ -141,7 +141,7 @@ def _values(library: Library, objects: dict[ox.Term, set[str]]) -> list[Value]:
 def words(library: Library, node: ox.Term) -> str:
     """Return a term as a reader wants to see it."""
     if isinstance(node, ox.NamedNode):
-        return library.label(node.value) if node.value.startswith(BASE) else node.value
+        return library.label(node.value) if node.value.startswith(BASE) else shorten(node.value).strip("<>")
     if isinstance(node, ox.Literal):
         return in_words(node.value) if node.datatype == EDTF else node.value
     return str(node)

@@ -59,7 +59,12 @@ class Library:
         return found or self._phrase(iri)
 
     def _phrase(self, iri: str) -> str:
-        """What a thing without a label is called: its place in the chapter, its claim's gloss, or its local name."""
+        """What a thing without a label is called: its place in the chapter, its claim's gloss, or its local name.
+
+        Of another vocabulary's term it is the local name in words.
+        """
+        if not iri.startswith(BASE):
+            return _term_in_words(iri)
         local = iri.removeprefix(BASE)
         kind, _, name = local.partition("/")
         if kind == "claim" and iri in self.claims:
@@ -151,13 +156,15 @@ class Library:
         return {kind: sorted(iris, key=self.listed) for kind, iris in sorted(found.items())}
 
     def listed(self, iri: str) -> tuple:
-        """Return a key that sorts things for a list: by number where the chapter numbers them, else by label."""
+        """Return a key that sorts things for a list: by number where the chapter numbers them, people by surname, else
+        by label."""
         kind, _, name = iri.removeprefix(BASE).partition("/")
         if kind in ("claim", "passage"):
-            return claim_order(name)
+            return (0, claim_order(name))
         if kind in ("paragraph", "note"):
-            return (not name.lstrip("p").isdigit(), int("0" + "".join(filter(str.isdigit, name))), name)
-        return (self.label(iri).casefold(), iri)
+            return (1, not name.lstrip("p").isdigit(), int("0" + "".join(filter(str.isdigit, name))), name)
+        label = self.label(iri)
+        return (2, *(surname_first(label) if kind == "person" else (False, label.casefold(), "")), iri)
 
     def quads(self, subject, predicate, obj) -> list[ox.Quad]:
         """Return the triples of the accepted view that fit, in a stable order."""
@@ -188,6 +195,19 @@ class Library:
     def read(self) -> None:
         """Look everything up now, so that the workers that are forked afterwards share it."""
         _ = self.labels, self.contents, self.typing, self.claims, self.mentioning, self.cited, self.kinds, self._known
+
+
+def surname_first(label: str) -> tuple[bool, str, str]:
+    """Return a key that sorts people: A. A. Slutskii under S, Bukharin's widow beside Bukharin, the unnamed last."""
+    names = [word for word in label.split() if word[0].isupper()]
+    unnamed = not label[:1].isupper()
+    return (unnamed, names[-1].casefold() if names and not unnamed else "", label.casefold())
+
+
+def _term_in_words(iri: str) -> str:
+    """The local name of a term in words: prov:wasAttributedTo is "was attributed to"."""
+    local = re.split(r"[#/]", iri.rstrip("#/"))[-1]
+    return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local).split("_")).casefold()
 
 
 def _date(content: list[ox.Quad]) -> tuple[str, str]:

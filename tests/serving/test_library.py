@@ -1,0 +1,67 @@
+"""How things are called and ordered on pages."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import narkom.serving
+from narkom.serving.entity import words
+from narkom.serving.library import Library, surname_first
+from narkom.vocabulary import BASE
+
+STYLE = Path(narkom.serving.__file__).parent / "static" / "style.css"
+
+
+@pytest.fixture(scope="module")
+def library(store: ox.Store) -> Library:
+    return Library(store, [])
+
+
+def test_no_field_is_named_by_an_address(library: Library) -> None:
+    for predicate in {quad.predicate.value for quad in library.store}:
+        assert re.fullmatch(r"[^/#:<>]+", library.label(predicate)), predicate
+    assert library.label("http://www.w3.org/ns/prov#wasAttributedTo") == "was attributed to"
+    assert library.label("https://w3id.org/sssom/object_label") == "object label"
+
+
+def test_people_stand_by_surname_and_the_unnamed_at_the_end(library: Library) -> None:
+    names = [library.label(iri) for iri in library.kinds["person"]]
+    surnames = [key[1] for key in map(surname_first, names) if not key[0]]
+    assert surnames == sorted(surnames)
+    assert [name[0].isupper() for name in names] == sorted((name[0].isupper() for name in names), reverse=True)
+
+
+def test_things_of_any_kinds_can_stand_in_one_list(library: Library) -> None:
+    ends = [iri for iris in library.kinds.values() for iri in (iris[0], iris[-1])]
+    assert len(sorted(ends, key=library.listed)) > 30
+
+
+@pytest.mark.parametrize(
+    ("label", "under"),
+    [
+        ("A. A. Slutskii", "slutskii"),
+        ("Ezhov", "ezhov"),
+        ("N. G. Nikolaev-Zhurid", "nikolaev-zhurid"),
+        ("Bukharin's widow", "bukharin's"),
+        ("Sergo Ordzhonikidze", "ordzhonikidze"),
+        ("the minor Rightist whose testimony reached Stalin", ""),
+        ("", ""),
+    ],
+)
+def test_a_surname(label: str, under: str) -> None:
+    assert surname_first(label)[1] == under
+
+
+def test_the_style_breaks_words_in_addresses_and_code_alone() -> None:
+    """In a table `anywhere` lets a column shrink to one letter: "par/agr/ap/h"."""
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", STYLE.read_text(encoding="utf-8")):
+        if re.search(r"anywhere|break-all|hyphens", body):
+            assert set(re.split(r",\s*", selectors.strip())) <= {".iri", "code"}, selectors
+
+
+def test_what_is_foreign_is_a_prefixed_name(library: Library) -> None:
+    assert words(library, ox.NamedNode("http://www.cidoc-crm.org/cidoc-crm/E7_Activity")) == "crm:E7_Activity"
+    assert words(library, ox.NamedNode("http://www.wikidata.org/entity/Q1")) == "http://www.wikidata.org/entity/Q1"
+    assert words(library, ox.NamedNode(f"{BASE}person/ezhov")) == "Ezhov"
