@@ -1,22 +1,31 @@
-"""Figures of an answer: timelines, bars and networks, readable in print, with their sources named beneath.
+"""Figures of an answer, readable in print: what they show above, their sources beneath.
 
-A stored question says in its header how it is drawn: `plot: {kind: timeline, label: …, start: …, end: …}`,
-`{kind: bars, label: …, value: …}` or `{kind: network, from: …, to: …}`, each naming columns of the answer. matplotlib
-and networkx draw; both belong to the extra `plot`.
+A stored question says in its header how it is drawn, each field naming a column of the answer:
+
+- `{kind: timeline, label: …, start: …, end: …}`, with `detail` where the label alone does not say what happened;
+- `{kind: bars, label: …, value: …}`, with `least`, `most` and `unit` where the figures have bounds and units;
+- `{kind: network, from: …, to: …}`, with `directed: true` where the tie leads from one side to the other,
+  `symmetric: true` where both sides are of one kind and neither is first, and `weight` where a row stands for several.
+
+matplotlib and networkx draw; both belong to the extra `plot`.
 """
 
 from __future__ import annotations
 
-import datetime
+import textwrap
 from pathlib import Path
 
-from narkom.asking.citing import Answer
 from narkom.asking.render import Rendered
 from narkom.errors import NarkomError, UsageError
 
-_COLUMNS = {"timeline": ("label", "start", "end"), "bars": ("label", "value"), "network": ("from", "to")}
-_INK, _MARK, _FAINT = "#222222", "#8c2d19", "#b9b9b9"
+FIELDS = {
+    "timeline": (("label", "start", "end"), ("detail",)),
+    "bars": (("label", "value"), ("least", "most", "unit")),
+    "network": (("from", "to"), ("weight", "directed", "symmetric")),
+}
+_INK = "#222222"
 _MOST_NOTES = 40
+_WIDTH = 8.27  # inches: A4 across
 
 
 class PlotError(NarkomError):
@@ -30,44 +39,65 @@ def plot(rendered: Rendered, how: dict, title: str, path: Path) -> None:
     installed or the file cannot be written.
     """
     kind = how.get("kind")
-    if kind not in _COLUMNS:
+    if kind not in FIELDS:
         raise UsageError("this question has no figure: it is not about time, counts or a network. Leave --plot out")
     if path.suffix not in (".svg", ".png"):
         raise UsageError(f"{path}: a figure is written as .svg or .png. Give the file one of these endings")
     if not len(rendered):
         raise UsageError("the answer has no rows, so there is nothing to draw")
-    lines = len(rendered) if kind != "network" else 0
-    figure = _figure(lines)
-    columns = [_column(rendered.answer, how[name]) for name in _COLUMNS[kind]]
-    axes = figure.add_axes(_frame(figure, 0.36 if lines else 0.02))
-    {"timeline": _timeline, "bars": _bars, "network": _network}[kind](axes, rendered, columns)
-    height = figure.get_figheight()
-    figure.text(0.02, 1 - 0.15 / height, title, fontsize=10, weight="bold", color=_INK, va="top", wrap=True)
-    figure.text(0.02, 0.12 / height, _sources(rendered), fontsize=6.5, color=_INK, va="bottom", wrap=True)
-    _write(figure, path)
+    with _style():
+        figure = _figure(_drawing(kind, rendered, how), title, _sources(rendered))
+        _write(figure, path)
 
 
-def _frame(figure, left: float) -> tuple[float, float, float, float]:
-    """The place of the drawing: room for the title above and the sources below, whatever the height of the page."""
-    height = figure.get_figheight()
-    return left, 0.9 / height, 0.96 - left, 1 - 1.5 / height
-
-
-def _figure(lines: int):
-    """A page as wide as A4 is across, longer where there are more lines than it holds."""
+def _style():
+    """The look of every figure, while it is drawn; a name may hold a dollar sign, so nothing is read as mathematics."""
     try:
         import matplotlib
-        from matplotlib.figure import Figure
+        import networkx  # noqa: F401
     except ImportError as error:
         raise PlotError("figures need matplotlib and networkx. Install them: pip install 'narkom[plot]'") from error
-    matplotlib.rcParams.update({"svg.hashsalt": "narkom", "font.family": "DejaVu Sans", "svg.fonttype": "none"})
-    return Figure(figsize=(8.27, max(4.6 if lines else 6.2, 1.7 + 0.19 * lines)), dpi=200)
+    return matplotlib.rc_context(
+        {
+            "svg.hashsalt": "narkom", "svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 7,
+            "text.parse_math": False, "text.color": _INK, "axes.edgecolor": _INK,
+            "xtick.color": _INK, "ytick.color": _INK,
+        }
+    )  # fmt: skip
 
 
-def _column(answer: Answer, name: str) -> int:
-    if name not in answer.variables:
+def _drawing(kind: str, rendered: Rendered, how: dict):
+    from narkom.asking import bars, networks, timelines
+
+    needed, more = FIELDS[kind]
+    columns = {field: _column(rendered, how[field]) for field in (*needed, *more) if isinstance(how.get(field), str)}
+    if kind == "timeline":
+        return timelines.Timeline(rendered, columns)
+    if kind == "bars":
+        dated = bars.dates(rendered, columns)
+        return bars.Calendar(rendered, columns, dated) if dated else bars.Bars(rendered, columns)
+    return (networks.Circle if how.get("symmetric") else networks.Sides)(rendered, columns, how)
+
+
+def _column(rendered: Rendered, name: str) -> int:
+    if name not in rendered.answer.variables:
         raise UsageError(f"the figure wants a column {name}, which the answer does not have")
-    return answer.variables.index(name)
+    return rendered.answer.variables.index(name)
+
+
+def _figure(drawing, title: str, sources: str):
+    """A page as wide as A4 and as long as it has to be: the title, the drawing, how to read it, the sources."""
+    from matplotlib.figure import Figure
+
+    head = textwrap.wrap(title, 88)
+    foot = [line for text in (*drawing.legend, sources) for line in textwrap.wrap(text, 150)]
+    above, below = 0.3 + 0.18 * len(head), 0.25 + 0.12 * len(foot)
+    height = above + drawing.height + below
+    figure = Figure(figsize=(_WIDTH, height), dpi=200)
+    figure.text(0.02, 1 - 0.12 / height, "\n".join(head), fontsize=10, weight="bold", va="top", linespacing=1.25)
+    figure.text(0.02, 0.1 / height, "\n".join(foot), fontsize=6.5, va="bottom", linespacing=1.3)
+    drawing.draw(figure, (below / height, drawing.height / height))
+    return figure
 
 
 def _write(figure, path: Path) -> None:
@@ -95,67 +125,3 @@ def _sources(rendered: Rendered) -> str:
 def _shortened(names: list[str]) -> str:
     more = f" and {len(names) - _MOST_NOTES} more" if len(names) > _MOST_NOTES else ""
     return ", ".join(names[:_MOST_NOTES]) + more
-
-
-def _days(row: tuple, start: int, end: int) -> tuple[datetime.date, datetime.date] | None:
-    """The span of a row; a missing bound is taken from the other, a row without both has no place in time."""
-    values = [datetime.date.fromisoformat(row[at].value) if row[at] is not None else None for at in (start, end)]
-    first, last = values[0] or values[1], values[1] or values[0]
-    return (first, last) if first and last else None
-
-
-def _timeline(axes, rendered: Rendered, columns: list[int]) -> None:
-    import matplotlib.dates as mdates
-
-    label, start, end = columns
-    spans = [(rendered.cell(row[label]), _days(row, start, end), i) for i, row in enumerate(rendered.answer.rows)]
-    dated = sorted(((*days, name, i) for name, days, i in spans if days), key=lambda s: (s[0], s[1], s[2], s[3]))
-    for line, (first, last, _, _) in enumerate(dated):
-        axes.plot([first, last], [line, line], color=_MARK, linewidth=2.4, solid_capstyle="round")
-        axes.plot([first], [line], "o", color=_MARK, markersize=4)
-    names = [
-        f"{_cut(name)}  {rendered.marks(i) if len(rendered.numbers) <= _MOST_NOTES else ''}" for _, _, name, i in dated
-    ]
-    axes.set_yticks(range(len(dated)), names, fontsize=7)
-    axes.invert_yaxis()
-    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(axes.xaxis.get_major_locator()))
-    axes.grid(axis="x", color=_FAINT, linewidth=0.4)
-    _plain(axes)
-
-
-def _bars(axes, rendered: Rendered, columns: list[int]) -> None:
-    label, value = columns
-    rows = [(rendered.cell(r[label]), float(r[value].value)) for r in rendered.answer.rows if r[value] is not None]
-    axes.barh(range(len(rows)), [number for _, number in rows], color=_MARK, height=0.6)
-    axes.set_yticks(range(len(rows)), [_cut(name) for name, _ in rows], fontsize=7)
-    axes.invert_yaxis()
-    for line, (_, number) in enumerate(rows):
-        axes.annotate(f"{number:g}", (number, line), xytext=(3, 0), textcoords="offset points", va="center", fontsize=7)
-    _plain(axes)
-
-
-def _network(axes, rendered: Rendered, columns: list[int]) -> None:
-    import networkx
-
-    graph = networkx.DiGraph()
-    for row in rendered.answer.rows:
-        graph.add_edge(*(rendered.cell(row[at]) for at in columns))
-    places = networkx.spring_layout(graph, seed=7, k=1.6 / max(len(graph), 1) ** 0.5, iterations=200)
-    networkx.draw_networkx_edges(graph, places, ax=axes, edge_color=_FAINT, arrowsize=7, width=0.7, node_size=60)
-    networkx.draw_networkx_nodes(graph, places, ax=axes, node_color=_MARK, node_size=28)
-    for name, (x, y) in places.items():
-        axes.annotate(
-            _cut(name), (x, y), xytext=(0, 5), textcoords="offset points", ha="center", fontsize=6.5, color=_INK
-        )
-    axes.margins(0.12)
-    axes.set_axis_off()
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= 38 else name[:37] + "…"
-
-
-def _plain(axes) -> None:
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.tick_params(axis="both", labelsize=7, length=0, colors=_INK)
