@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from narkom.asking.plotting import FIELDS
-from narkom.asking.questions import ALL, KINDS, load_all, question_files, read_question
+from narkom.asking.questions import ALL, KINDS, find_question, load_all, question_files, read_question
 from narkom.config import find_root
 from narkom.vocabulary import PREFIXES
 
@@ -59,6 +59,15 @@ def test_the_answer_is_that_of_the_chapter(question, store):
     assert rows_of(store.query(question.with_values(CHECKED.get(question.name, {})))) == expected
 
 
+@pytest.mark.parametrize("name", ["without-footnote", "passage-record"])
+def test_a_caption_is_not_taken_for_a_paragraph(store, name):
+    question = find_question(find_root(), name)
+    whole = {row[0] for row in rows_of(store.query(question.text))[1:]}
+    first = rows_of(store.query(question.with_values({"paragraph": "1"})))[1:]
+    assert {"caption 1", "caption 2"} <= whole
+    assert {row[0] for row in first} <= {"1"}
+
+
 def test_what_asks_of_everything_is_the_sum_of_its_parts(question, store):
     parts = {parameter.name for parameter in question.parameters if parameter.default == ALL}
     assert parts == set(CHECKED.get(question.name, {}))
@@ -73,8 +82,9 @@ def test_what_asks_of_everything_is_the_sum_of_its_parts(question, store):
         days = [DAY.format(f"{year}-{end}") for year in range(1936, 1940) for end in ("01-01", "12-31")]
         split = [{"from": first, "to": last} for first, last in zip(days[::2], days[1::2], strict=True)]
     answers = [rows_of(store.query(question.with_values(values)))[1:] for values in split]
-    # What lies in two years is told of both.
-    assert sorted(map(tuple, whole[1:])) == sorted({tuple(row) for rows in answers for row in rows})
+    # Captions are no numbered paragraphs: they are in the whole alone. What lies in two years is told of both.
+    numbered = sorted(tuple(row) for row in whole[1:] if not row[0].startswith("caption"))
+    assert numbered == sorted({tuple(row) for rows in answers for row in rows})
     assert len(whole[1:]) > len(rows_of(store.query(question.with_values(CHECKED[question.name])))) - 1
 
 

@@ -50,10 +50,15 @@ def _paragraphs(sentences: list[Sentence]) -> list[str]:
     return [
         _block(
             f"paragraph:{paragraph_name(label)}",
-            ("a nk:Paragraph", f"nk:number {label.lstrip('Ff')}", "nk:partOf work:state-security-chief"),
+            ("a nk:Paragraph", _numbered(label), "nk:partOf work:state-security-chief"),
         )
         for label in labels
     ]
+
+
+def _numbered(label: str) -> str:
+    """A paragraph's number; a caption, which is counted apart, has a name, so that no paragraph is taken for it."""
+    return f"nk:number {label}" if label.isdigit() else f'dcterms:identifier "caption {label.lstrip("Ff")}"'
 
 
 def _passage(sentence: Sentence) -> str:
