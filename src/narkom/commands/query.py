@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from narkom.asking.citing import answer
 from narkom.asking.free import QueryError, checked
 from narkom.asking.render import render
+from narkom.asking.silence import hints
 from narkom.commands.limited import limited
 from narkom.commands.opening import open_asked
 from narkom.config import find_root
@@ -38,6 +39,9 @@ def run(
             found = answer(opened, query, view, cite)
         except (ValueError, OSError) as error:
             raise QueryError(f"{name}: the query fails: {error}") from error
+        for hint in hints(opened, query, empty=not found.rows):
+            # Beside the answer, which a program may read.
+            print(f"Hint: {hint}", file=sys.stderr)
         return render(opened, found, form)
 
     # An endpoint has a limit for each request.
