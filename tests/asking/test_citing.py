@@ -120,6 +120,42 @@ def test_generated_queries_are_cited_by_what_suffices_and_no_more(law, store, he
             law.judge(query, found.rows[at], found.citations[at])
 
 
+# Branches that bind the same variables, some of them or further ones, or leave open what another binds.
+_BRANCHES = [
+    "?e nk:person ?p",
+    "?e nk:actor ?p",
+    "?e nk:person ?p ; nk:actor ?x",
+    "?e nk:earliest ?x",
+    "?e nk:place/skos:prefLabel ?x",
+    "?e nk:person ?p BIND('one' AS ?x)",
+    "?e nk:person ?p OPTIONAL { ?e nk:earliest ?x }",
+    "?e nk:person ?p { ?e nk:earliest ?x } UNION { ?e nk:place ?x }",
+    "VALUES ?x { 1 2 } ?e nk:person ?p",
+    "?e nk:person ?p FILTER NOT EXISTS { ?e nk:place ?x }",
+    "?e nk:person ?p MINUS { ?e nk:place ?x }",
+    "?e nk:person|nk:actor ?p",
+    "?t nk:holder ?p ; nk:begin ?x",
+    "SELECT DISTINCT ?e ?p { ?e nk:person ?p }",
+]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from(["?e a nk:Arrest .", "?e a nk:Death ; nk:person ?p .", "?p a nk:Person .", "?e nk:actor ?x ."]),
+    st.lists(st.sampled_from(_BRANCHES), min_size=2, max_size=3, unique=True),
+    st.sampled_from(["", "FILTER(!BOUND(?x) || BOUND(?p))", "OPTIONAL { ?e nk:latest ?last }"]),
+    st.sampled_from([("SELECT ?p ?x {", "}"), ("SELECT DISTINCT ?p ?x {", "}"), ("SELECT ?e ?x {", "} LIMIT 30")]),
+    st.data(),
+)
+def test_each_branch_of_a_union_is_cited(law, store, core, branches, after, head, data):
+    query = f"{PREFIXES} {head[0]} {core} {' UNION '.join(f'{{ {one} }}' for one in branches)} {after} {head[1]}"
+    found = answer(store, query)
+    assert not [citation.gap for citation in found.citations if citation.gap]
+    for at in data.draw(st.sets(st.integers(0, max(len(found.rows) - 1, 0)), max_size=2)):
+        if at < len(found.rows) and len(found.citations[at].claims) <= 12:
+            law.judge(query, found.rows[at], found.citations[at])
+
+
 @pytest.mark.parametrize("name", [question.name for question in load_all(find_root())])
 def test_stored_questions_are_cited_by_what_suffices_and_no_more(law, store, name):
     question = next(q for q in load_all(find_root()) if q.name == name)

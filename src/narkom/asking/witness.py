@@ -52,6 +52,7 @@ class Tracer:
         self.needed = needed
         self._roles: dict[int, tuple[set[str], bool, bool]] = {}
         self._names: dict[int, set[str]] = {}
+        self._given: dict[int, set[str]] = {}
 
     def _variables(self, node: object) -> set[str]:
         """The variables that a part of the pattern can bind: asked for each solution, and always the same."""
@@ -86,6 +87,8 @@ class Tracer:
 
     def _group(self, node: syntax.Group, solution: Solution, graph) -> Needs:
         found = Needs()
+        if node.parts and id(node.parts[0]) not in self._given:
+            self._hand_down(node)
         for part in node.parts:
             if isinstance(part, syntax.Optional_):
                 fresh, counts, shown = self._role(part, node)
@@ -94,6 +97,15 @@ class Tracer:
                 found.free = found.free or not shown
             found.add(self.needs(part, solution, graph))
         return found
+
+    def _hand_down(self, node: syntax.Group) -> None:
+        """Note for each part of a group what the triples beside it and around the group bind in every solution."""
+        sure = [part for part in node.parts if isinstance(part, syntax.Bgp)]
+        for part in node.parts:
+            beside = (self._variables(one) for one in sure if one is not part)
+            given = self._given.get(id(node), set()).union(*beside)
+            inner = part.groups if isinstance(part, syntax.Union) else [getattr(part, "group", None)]
+            self._given.update((id(one), given) for one in (part, *inner) if one is not None)
 
     def _role(self, part: syntax.Optional_, group: syntax.Group) -> tuple[set[str], bool, bool]:
         """The variables that only this OPTIONAL can bind, whether anything depends on them, whether the row does."""
@@ -113,7 +125,13 @@ class Tracer:
     def _union(self, node: syntax.Union, solution: Solution, graph) -> Needs:
         if len(node.groups) == 1:
             return self.needs(node.groups[0], solution, graph)
-        matching = [needs for group in node.groups for needs in self._matches(group, solution, graph)]
+        bound = {n for n in self._variables(node) if not n.startswith("_") and solution.get(n) is not None}
+        # What no triple beside the UNION binds came from the branch, or else from another part beside it.
+        own = bound - self._given.get(id(node), set())
+        matching = [needs for group in node.groups for needs in self._matches(group, solution, graph, own)]
+        matching = matching or [
+            needs for group in node.groups for needs in self._matches(group, solution, graph, set())
+        ]
         if not matching:
             raise Uncitable("a UNION of which no branch can be recognised in the answer")
         return self._one_or_all(matching)
@@ -128,15 +146,24 @@ class Tracer:
         best = min(ways, key=lambda needs: len(choose(needs.requirements)))
         return Needs(best.requirements, best.free or len(ways) > 1)
 
-    def _matches(self, group: syntax.Group, solution: Solution, graph) -> Iterator[Needs]:
-        """What a branch needs, for each way in which it can have produced the solution (at most one)."""
-        bound = {n for n in self._variables(group) if not n.startswith("_") and solution.get(n) is not None}
+    def _matches(self, group: syntax.Group, solution: Solution, graph, own: set[str]) -> Iterator[Needs]:
+        """What a branch needs, for each way in which it can have produced the solution (at most one).
+
+        `own` are the variables that it must have bound, if it is this branch.
+        """
+        names = {name for name in self._variables(group) if not name.startswith("_")}
+        bound = {name for name in names if solution.get(name) is not None}
         certain = {n for part in group.parts if not isinstance(part, syntax.Optional_) for n in self._variables(part)}
-        if any(
-            solution.get(n) is None for n in certain if not n.startswith("_") and not self._may_be_unbound(group, n)
-        ):
+        if not own <= names or any(not self._may_be_unbound(group, name) for name in (names & certain) - bound):
             return
-        for inner in self._inside(group, {n: solution[n] for n in bound}, graph, 1):
+        # Given to the branch, a value that it may leave open would pass for one that it has found.
+        loose = {name for name in bound if self._may_be_unbound(group, name)}
+        same = {name: f"SAMETERM(?{name}, {solution[name]})" for name in sorted(loose)}
+        tests = [test if name in own else f"!BOUND(?{name}) || {test}" for name, test in same.items()]
+        # What the solution leaves open, this branch left open too.
+        tests += [f"!BOUND(?{name})" for name in sorted(names - bound) if name in solution]
+        binds = " ".join(f"FILTER({test})" for test in tests)
+        for inner in self._inside(group, {n: solution[n] for n in bound - loose}, graph, 1, binds):
             yield self.needs(group, {**solution, **inner}, graph)
 
     def _may_be_unbound(self, group: syntax.Group, name: str) -> bool:
@@ -310,7 +337,9 @@ class Tracer:
         self, group: syntax.Group, known: Solution, graph, limit: int | None, binds: str = ""
     ) -> Iterator[Solution]:
         """Solutions of a group under known values."""
-        inner = group.text.strip()[1:-1]
+        # A sub-SELECT that is a group by itself keeps its braces, since it stands among other patterns here.
+        alone = len(group.parts) == 1 and isinstance(group.parts[0], syntax.Select)
+        inner = group.text.strip() if alone else group.text.strip()[1:-1]
         # What a BIND of the group itself binds may not be in scope before it: such values are compared, not given.
         computed = {n for p in group.parts if isinstance(p, syntax.Bind) and p.computes for n in self._variables(p)}
         given = {name: value for name, value in known.items() if name not in computed}
