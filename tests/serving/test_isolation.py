@@ -142,23 +142,22 @@ def test_the_queue_is_bounded(nursery: Nursery) -> None:
 def test_long_questions_leave_the_way_to_short_ones(nursery: Nursery) -> None:
     """However few questions run at once at first, those that last keep only their workers."""
 
-    async def crowd() -> float:
+    async def crowd() -> None:
         pool = Pool(nursery, 6, queue=64, patience=60)
         await pool.start()
-        long = [asyncio.ensure_future(pool.ask({"what": "hang"}, b"", 2)) for _ in range(5)]
-        begun = asyncio.get_running_loop().time()
-        short = [pool.ask({"what": "nothing"}, b"", 2) for _ in range(20)]
+        long = [asyncio.ensure_future(pool.ask({"what": "hang"}, b"", 120)) for _ in range(5)]
+        short = [pool.ask({"what": "nothing"}, b"", 60) for _ in range(20)]
         assert len(await asyncio.gather(*short)) == 20
-        took = asyncio.get_running_loop().time() - begun
-        assert [str(error) for error in await asyncio.gather(*long, return_exceptions=True)] == ["time"] * 5
-        await asyncio.sleep(0.2)
+        assert not any(one.done() for one in long)
+        for one in long:
+            one.cancel()
+        await asyncio.gather(*long, return_exceptions=True)
         # The workers that were killed are replaced, and every turn has been given back.
-        again = await asyncio.gather(*(pool.ask({"what": "nothing"}, b"", 2) for _ in range(20)))
+        again = await asyncio.gather(*(pool.ask({"what": "nothing"}, b"", 60) for _ in range(20)))
         assert len(again) == 20
         await pool.close()
-        return took
 
-    assert asyncio.run(crowd()) < 1.5
+    asyncio.run(crowd())
 
 
 def test_a_request_that_is_dropped_while_it_waits_leaves_the_queue(nursery: Nursery) -> None:
@@ -166,11 +165,12 @@ def test_a_request_that_is_dropped_while_it_waits_leaves_the_queue(nursery: Nurs
         pool = Pool(nursery, 1, queue=1, patience=60)
         await pool.start()
         first = asyncio.ensure_future(pool.ask({"what": "hang"}, b"", 0.6))
-        second = asyncio.ensure_future(pool.ask({"what": "nothing"}, b"", 5))
-        await asyncio.sleep(0.1)
+        second = asyncio.ensure_future(pool.ask({"what": "nothing"}, b"", 60))
+        while not pool._waiting:
+            await asyncio.sleep(0)
         second.cancel()
         await asyncio.gather(first, second, return_exceptions=True)
-        third = await pool.ask({"what": "nothing"}, b"x", 5)
+        third = await pool.ask({"what": "nothing"}, b"x", 60)
         await pool.close()
         return third
 
