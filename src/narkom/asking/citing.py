@@ -19,9 +19,10 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from narkom.asking import syntax
+from narkom.asking.choosing import Needs, Requirement, choose
 from narkom.asking.evidence import Claims, Evidence, Scratch
 from narkom.asking.syntax import Select, Uncitable
-from narkom.asking.witness import Needs, Requirement, Solution, Tracer, choose, values_clause
+from narkom.asking.witness import Solution, Tracer, values_clause
 
 MOST_SOLUTIONS = 100_000
 _UNSTEADY = {"RAND", "UUID", "STRUUID", "NOW", "BNODE"}

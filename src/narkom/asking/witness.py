@@ -9,36 +9,16 @@ absent.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import product
 
 import pyoxigraph as ox
 
 from narkom.asking import syntax
-from narkom.asking.evidence import Claims, Evidence
+from narkom.asking.choosing import Needs, choose
+from narkom.asking.evidence import Evidence
+from narkom.asking.paths import Ground, Walker, repeats
 from narkom.asking.syntax import Uncitable
 
 Solution = dict[str, object]
-Requirement = tuple[Claims, ...]
-Ground = tuple[object, object, object]
-_STEPS = 200_000
-_EXACT = 4096
-
-
-@dataclass(slots=True)
-class Needs:
-    """What a solution rests on: requirements (one alternative of each must be cited), and whether a choice was made.
-
-    Where a choice was made (`free`), another choice might have needed less, so the citation has to be tried out.
-    """
-
-    requirements: set[Requirement] = field(default_factory=set)
-    free: bool = False
-
-    def add(self, other: Needs) -> None:
-        """Take over what another part of the pattern needs."""
-        self.requirements |= other.requirements
-        self.free = self.free or other.free
 
 
 class Tracer:
@@ -48,6 +28,7 @@ class Tracer:
         """Take the names of the variables on which a row depends (None: on all, as with COUNT(*))."""
         self.evidence = evidence
         self.store = evidence.store
+        self._walker = Walker(evidence)
         self.prologue = prologue
         self.needed = needed
         self._roles: dict[int, tuple[set[str], bool, bool]] = {}
@@ -250,7 +231,7 @@ class Tracer:
     def _path(self, path: syntax.Path, subject, obj, graph) -> Needs:
         """What a path between two nodes rests on. A repeated step (* or +) has other ways than the shortest."""
         ways = []
-        for end, steps in self._reach(path, subject, graph):
+        for end, steps in self._walker.reach(path, subject, graph):
             if end == obj:
                 needs = Needs()
                 for step in steps:
@@ -259,77 +240,7 @@ class Tracer:
         if not ways:
             raise Uncitable("a property path that cannot be followed again")
         found = self._one_or_all(ways)
-        return Needs(found.requirements, bool(found.requirements) and (found.free or _repeats(path)))
-
-    def _reach(self, path, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
-        """Every node that a path leads to from `start`, nearest first, with the triples passed on the way."""
-        op, parts = (path.op, path.parts) if isinstance(path, syntax.Path) else ("link", (path,))
-        if op == "link":
-            yield from self._links(start, parts[0], graph, back=False)
-        elif op == "inverse":
-            yield from self._back(parts[0], start, graph)
-        elif op == "sequence":
-            yield from self._sequence(parts, start, graph)
-        elif op == "alternative":
-            for part in parts:
-                yield from self._reach(part, start, graph)
-        elif op == "negated":
-            yield from self._negated(parts, start, graph)
-        else:
-            yield from self._closure(path, start, graph)
-
-    def _links(self, start, predicate, graph, back: bool) -> list[tuple[object, tuple[Ground, ...]]]:
-        """The nodes one triple away, in a stable order."""
-        if isinstance(start, ox.Literal) and not back:
-            return []
-        return self.evidence.neighbours(start, predicate, graph, back)
-
-    def _back(self, inner, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
-        """Follow a path from its end to its beginning."""
-        yield from (
-            self._reach(_reverse(inner), start, graph)
-            if inner.op != "link"
-            else self._links(start, inner.parts[0], graph, back=True)
-        )
-
-    def _sequence(self, parts, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
-        if not parts:
-            yield start, ()
-            return
-        for middle, first in self._reach(parts[0], start, graph):
-            for end, rest in self._sequence(parts[1:], middle, graph):
-                yield end, first + rest
-
-    def _negated(self, parts, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
-        forward = {p.parts[0] for p in parts if p.op == "link"}
-        backward = {p.parts[0].parts[0] for p in parts if p.op == "inverse"}
-        for back, banned in ((False, forward), (True, backward)):
-            if banned:
-                for end, steps in self._links(start, None, graph, back):
-                    if steps[0][1] not in banned:
-                        yield end, steps
-
-    def _closure(self, path: syntax.Path, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
-        """Breadth first, so that the shortest way is found first."""
-        inner = path.parts[0]
-        if path.op != "one-or-more":
-            yield start, ()
-        if path.op == "zero-or-one":
-            yield from self._reach(inner, start, graph)
-            return
-        seen, edge, taken = ({start} if path.op == "zero-or-more" else set()), [(start, ())], 0
-        while edge:
-            ahead = []
-            for node, way in edge:
-                for end, steps in self._reach(inner, node, graph):
-                    taken += 1
-                    if taken > _STEPS:
-                        raise Uncitable("a property path with too many steps")
-                    if end not in seen:
-                        seen.add(end)
-                        ahead.append((end, way + steps))
-                        yield end, way + steps
-            edge = ahead
+        return Needs(found.requirements, bool(found.requirements) and (found.free or repeats(path)))
 
     # -- running parts of the query ----------------------------------------------------------------------------------
 
@@ -355,44 +266,6 @@ class Tracer:
             yield dict(zip(names, solution, strict=True))
 
 
-def choose(requirements: set[Requirement]) -> Claims:
-    """Return a smallest set of claims that meets every requirement (greedily where there are too many ways)."""
-    certain = frozenset().union(*(r[0] for r in requirements if len(r) == 1))
-    rest = [r for r in requirements if not any(option <= certain for option in r)]
-    if not rest:
-        return certain
-    rest.sort(key=lambda r: [sorted(option) for option in r])
-    ways = 1
-    for requirement in rest:
-        ways *= len(requirement)
-    if ways <= _EXACT:
-        sets = (certain.union(*options) for options in product(*rest))
-        return min(sets, key=lambda claims: (len(claims), sorted(claims)))
-    return _greedy(certain, rest)
-
-
-def _greedy(certain: Claims, rest: list[Requirement]) -> Claims:
-    chosen = set(certain)
-    left = list(rest)
-    while left:
-        votes: dict[str, int] = {}
-        for requirement in left:
-            for claim in frozenset().union(*requirement):
-                votes[claim] = votes.get(claim, 0) + 1
-        chosen.add(min(votes, key=lambda claim: (-votes[claim], claim)))
-        left = [r for r in left if not any(option <= chosen for option in r)]
-    for claim in sorted(chosen - certain):
-        if all(any(option <= chosen - {claim} for option in r) for r in rest):
-            chosen.discard(claim)
-    return frozenset(chosen)
-
-
-def _repeats(path: syntax.Path | ox.NamedNode) -> bool:
-    if not isinstance(path, syntax.Path):
-        return False
-    return path.op in ("zero-or-more", "one-or-more") or any(_repeats(part) for part in path.parts)
-
-
 def _key_binds(node: syntax.Select) -> str:
     return " ".join(f"BIND({text} AS ?{name})" for name, text in node.keys if text)
 
@@ -411,14 +284,3 @@ def values_clause(known: Solution) -> str:
         return ""
     names = sorted(known)
     return f"VALUES ({' '.join('?' + n for n in names)}) {{ ({' '.join(str(known[n]) for n in names)}) }}"
-
-
-def _reverse(path: syntax.Path) -> syntax.Path:
-    """The path that leads back."""
-    if path.op == "link":
-        return syntax.Path("inverse", (path,), f"^{path.text}")
-    if path.op == "inverse":
-        return path.parts[0]
-    if path.op == "sequence":
-        return syntax.Path(path.op, tuple(_reverse(p) for p in reversed(path.parts)), path.text)
-    return syntax.Path(path.op, tuple(_reverse(p) for p in path.parts), path.text)

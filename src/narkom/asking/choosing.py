@@ -1,0 +1,59 @@
+"""Which claims to cite: the fewest that meet every requirement of a solution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+
+from narkom.asking.evidence import Claims
+
+Requirement = tuple[Claims, ...]
+_EXACT = 4096
+
+
+@dataclass(slots=True)
+class Needs:
+    """What a solution rests on: requirements (one alternative of each must be cited), and whether a choice was made.
+
+    Where a choice was made (`free`), another choice might have needed less, so the citation has to be tried out.
+    """
+
+    requirements: set[Requirement] = field(default_factory=set)
+    free: bool = False
+
+    def add(self, other: Needs) -> None:
+        """Take over what another part of the pattern needs."""
+        self.requirements |= other.requirements
+        self.free = self.free or other.free
+
+
+def choose(requirements: set[Requirement]) -> Claims:
+    """Return a smallest set of claims that meets every requirement (greedily where there are too many ways)."""
+    certain = frozenset().union(*(r[0] for r in requirements if len(r) == 1))
+    rest = [r for r in requirements if not any(option <= certain for option in r)]
+    if not rest:
+        return certain
+    rest.sort(key=lambda r: [sorted(option) for option in r])
+    ways = 1
+    for requirement in rest:
+        ways *= len(requirement)
+    if ways <= _EXACT:
+        sets = (certain.union(*options) for options in product(*rest))
+        return min(sets, key=lambda claims: (len(claims), sorted(claims)))
+    return _greedy(certain, rest)
+
+
+def _greedy(certain: Claims, rest: list[Requirement]) -> Claims:
+    chosen = set(certain)
+    left = list(rest)
+    while left:
+        votes: dict[str, int] = {}
+        for requirement in left:
+            for claim in frozenset().union(*requirement):
+                votes[claim] = votes.get(claim, 0) + 1
+        chosen.add(min(votes, key=lambda claim: (-votes[claim], claim)))
+        left = [r for r in left if not any(option <= chosen for option in r)]
+    for claim in sorted(chosen - certain):
+        if all(any(option <= chosen - {claim} for option in r) for r in rest):
+            chosen.discard(claim)
+    return frozenset(chosen)
