@@ -46,13 +46,16 @@ def _typing_claims(sources: Sources) -> dict[NamedNode, set[str]]:
 
 
 def _labels(sources: Sources, imputed: set[NamedNode], typing: dict[NamedNode, set[str]]) -> set[Triple]:
-    """Label each imputed act: ``charged: `` and the gloss of the claim that names it."""
+    """Label each imputed act: ``charged: `` and the gloss of the claim that names it.
+
+    A claim without a stance or a gloss gives no label: the checks report it.
+    """
     claims = sorted({claim for one in imputed for claim in typing[one]}, key=claim_order)
     glosses, stances = glosses_of(sources), _stances(sources)
     return {
         Triple(one, _LABEL, Literal(f"{stances[claim]}: {glosses[claim].value}", language=glosses[claim].language))
         for one, claim in naming_claims(sources, claims).items()
-        if one in imputed
+        if one in imputed and claim in stances and claim in glosses
     }
 
 
@@ -60,5 +63,5 @@ def _stances(sources: Sources) -> dict[str, str]:
     return {
         quad.subject.value: quad.object.value.removeprefix(PREFIXES["stance"])
         for quad in sources.descriptions
-        if quad.predicate == _STANCE
+        if quad.predicate == _STANCE and isinstance(quad.object, NamedNode)
     }

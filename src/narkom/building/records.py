@@ -28,7 +28,11 @@ def derive_labels(sources: Sources, claims: list[str]) -> set[Triple]:
 
 def glosses_of(sources: Sources) -> dict[str, Literal]:
     """Return the gloss of each claim, by the claim's IRI."""
-    return {quad.subject.value: quad.object for quad in sources.descriptions if quad.predicate == _GLOSS}
+    return {
+        quad.subject.value: quad.object
+        for quad in sources.descriptions
+        if quad.predicate == _GLOSS and isinstance(quad.object, Literal)
+    }
 
 
 def naming_claims(sources: Sources, claims: list[str]) -> dict[NamedNode, str]:
