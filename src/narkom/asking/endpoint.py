@@ -150,7 +150,9 @@ def failure(url: str, error: Exception, timeout: int) -> EndpointError:
     reason = getattr(error, "reason", error)
     if isinstance(error, urllib.error.HTTPError):
         with error:
-            return EndpointError(_status(url, error.code, error.read(2000).decode("utf-8", "replace")))
+            # An error that urllib raises itself, such as a failed digest, has no body, which older versions give as "".
+            words = error.read(2000) or b""
+            return EndpointError(_status(url, error.code, words.decode("utf-8", "replace")))
     if isinstance(error, TimeoutError) or isinstance(reason, TimeoutError):
         return EndpointError(f"{url}: no answer within {timeout} seconds. Allow more with --timeout")
     if isinstance(error, urllib.error.URLError) and isinstance(reason, OSError):

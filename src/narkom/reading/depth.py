@@ -6,12 +6,13 @@ from bisect import bisect_right
 from narkom.reading.errors import ReadingError, ReadingErrors
 
 DEEPEST = 200
-# As in lines.py, but of brackets alone; the quantifiers keep no way back, so that a long text costs no memory.
+# As in lines.py, but of brackets alone. Characters are taken without a way back, so that a long text costs no memory;
+# groups are not: to Python 3.11.2 a possessive group matches nothing (https://github.com/python/cpython/issues/101955).
 _PART = re.compile(
     r"""
     (?P<skip> \#[^\n]*+
-            | \"{3}(?:[^"\\]++|\\.|"(?!""))*+\"{3} | '{3}(?:[^'\\]++|\\.|'(?!''))*+'{3}
-            | "(?:[^"\\\n]++|\\.)*+" | '(?:[^'\\\n]++|\\.)*+'
+            | \"{3}[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*\"{3} | '{3}[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*'{3}
+            | "[^"\\\n]*+(?:\\.[^"\\\n]*+)*" | '[^'\\\n]*+(?:\\.[^'\\\n]*+)*'
             | <(?!<)[^<>"{}|^`\s]*+> )
   | (?P<open> << | [{\[(] )
   | (?P<close> >> | [}\])] )
