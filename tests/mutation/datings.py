@@ -68,7 +68,10 @@ def day_and_month_exchanged(world: World) -> Sources:
 
 @operator
 def first_year_of_a_span(world: World) -> Sources:
-    """A span whose first day, which the gloss prints, is three years early."""
+    """A span whose first day, which the gloss prints, is three years early.
+
+    Survives: a first day that the gloss prints without its year, which stands at the last day alone.
+    """
     quad = _printed(world, lambda text: "/" in text)
     text = quad.object.value
     return world.swap(quad, edit(quad, object=edtf(f"{int(text[:4]) - 3}{text[4:]}")))
