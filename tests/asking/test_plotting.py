@@ -105,7 +105,7 @@ def test_a_time_is_drawn_as_closely_as_it_is_told(drawn):
     assert any(
         all(sign in text for sign in ("● that day", "|—| within", "|→ not before", "←| not after")) for text in texts
     )
-    assert "1 of 5 row is not drawn: without a date." in texts
+    assert "1 of 5 rows is not drawn: without a date." in texts
 
 
 def test_the_legend_explains_only_what_is_there(drawn):
@@ -130,7 +130,7 @@ def test_each_unit_has_its_own_axis_and_a_bound_is_told_as_one(drawn):
     texts, svg = drawn("who exact least most unit", rows, BOUNDS)
     assert svg.count('<g id="axes_') == 2
     assert {"7,000", "50", "≥ 40,001", "≤ 9", "2–5", "persons", "per cent"} <= set(texts)
-    assert "1 of 6 row is not drawn: without a figure." in texts
+    assert "1 of 6 rows is not drawn: without a figure." in texts
 
 
 def test_months_stand_in_the_calendar(drawn):
@@ -159,7 +159,7 @@ def test_arrows_stand_on_ties_that_have_a_direction_alone(drawn):
     assert any("An arrow leads from “one” to “other”." in text for text in directed)
     assert any("The broadest line stands for 2 rows." in text for text in plain)
     assert any("The broadest line stands for 3 rows." in text for text in round_)
-    assert "1 of 4 row is not drawn: only one side is named." in plain
+    assert "1 of 4 rows is not drawn: only one side is named." in plain
     assert [round_.count(name) for name in "ABC"] == [1, 1, 1]
 
 

@@ -75,8 +75,8 @@ def middles(sizes: Sequence[float]) -> list[float]:
 
 def left_out(count: int, total: int, why: str) -> tuple[str, ...]:
     """Return the sentence that says how many rows are not drawn, and why; none where all are."""
-    rows = "row is" if count == 1 else "rows are"
-    return (f"{count} of {total} {rows} not drawn: {why}.",) if count else ()
+    verb = "is" if count == 1 else "are"
+    return (f"{count} of {total} rows {verb} not drawn: {why}.",) if count else ()
 
 
 def plain(axes) -> None:
