@@ -7,7 +7,8 @@ name without its language, a date without its datatype.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -133,10 +134,11 @@ def _other_kind(value: ox.Literal, predicate: ox.NamedNode, known: list) -> Iter
     literals = [one for one in known if isinstance(one, ox.Literal)]
     name = shorten(predicate.value)
     if known and not literals:
-        thing = shorten(known[0].value)
+        thing = _usual(shorten(one.value) for one in known)
         yield f"the values of {name} are things such as {thing}, no texts. Ask for their skos:prefLabel."
     elif literals and _kind(value) not in {_kind(one) for one in literals}:
-        example = _short(min(literals, key=lambda one: (one.language not in (None, "en"), str(one))))
+        literals.sort(key=lambda one: (one.language not in (None, "en"), str(one)))
+        example = _short(literals[0])
         if _kind(literals[0]) == "language":
             how = "Write the language too, or compare STR(?name)"
         elif literals[0].datatype == EDTF:
@@ -146,6 +148,13 @@ def _other_kind(value: ox.Literal, predicate: ox.NamedNode, known: list) -> Iter
         else:
             how = "Write it in this form"
         yield f"the values of {name} are of the kind {example}, and {_short(value)} is of another. {how}."
+
+
+def _usual(names: Iterable[str]) -> str:
+    """The first name under the prefix that most of them have: a store hands out its values in no order."""
+    names = sorted(names)
+    (prefix, _), *_ = Counter(name.partition(":")[0] for name in names).most_common(1)
+    return next(name for name in names if name.partition(":")[0] == prefix)
 
 
 def _kind(value: ox.Literal) -> str:
