@@ -8,7 +8,7 @@ BASE = "https://w3id.org/narkom/"
 ONTOLOGY = BASE + "ontology#"
 
 _OWN = (
-    "alleged attitude body claim concept document event group mapping note office paragraph passage person place"
+    "alleged attitude body claim concept document event group imputed mapping note office paragraph passage person place"
     " relation stance statistic view work"
 )
 PREFIXES: dict[str, str] = {
