@@ -262,7 +262,7 @@ def serve(
 
 
 def _view(value: str) -> str:
-    return _one_of(value, "accepted", "strict", "all", option="--view")
+    return _one_of(value, "accepted", "strict", "wide", "all", option="--view")
 
 
 def _output(value: str) -> str:

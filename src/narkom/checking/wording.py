@@ -36,6 +36,7 @@ def _has(words: str) -> re.Pattern:
 _WANTED = {
     "hedged": (_has(_DOUBT), "the claim is hedged, and the gloss tells it without doubt", "perhaps, it seems"),
     "reported": (_has(_SAYING), "the claim is reported, and the gloss tells it as a fact", "by X's account, as X said"),
+    "testified": (_has(_SAYING), "the claim is testified, and the gloss tells it as a fact", "as X testified"),
     "charged": (_has(_SAYING), "the claim is charged, and the gloss tells it as a fact", "by X's charge, as X alleged"),
     "rejected": (_has(_REFUSAL), "the claim is rejected, and the gloss does not say so", "the authors deny that"),
 }
