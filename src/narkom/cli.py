@@ -79,7 +79,7 @@ def check(
 
     if report:
         if files:
-            raise UsageError("--report measures the whole. Leave out the files")
+            raise typer.BadParameter("it measures the whole: leave out the files", param_hint="--report")
         raise typer.Exit(print_report(root))
     form = _one_of(format, "text", "github", "sarif", "junit", "json")
     raise typer.Exit(run(root, files or [], owl, reference, form))

@@ -41,6 +41,8 @@ class Measure:
         return self.value <= self.aim if self.most else self.value >= self.aim
 
     def __str__(self) -> str:
+        """Return the line of the report."""
+
         def figure(number: float) -> str:
             return f"{number:.1%}" if self.share else f"{number:.0f}"
 
