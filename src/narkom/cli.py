@@ -66,6 +66,7 @@ def check(
     owl: Annotated[bool, typer.Option(help="Reason with OWL too (needs the extra 'reasoning').")] = True,
     reference: Annotated[bool, typer.Option("--reference", help="Let pyshacl decide on the shapes (slower).")] = False,
     format: Annotated[str, typer.Option(help="text, github, sarif, junit or json.")] = "text",
+    report: Annotated[bool, typer.Option("--report", help="Print measures of the whole in place of findings.")] = False,
 ) -> None:
     """Check dates, references, shapes, rules and consistency. Exit code 1 if there is an error.
 
@@ -73,8 +74,13 @@ def check(
 
     Example: narkom check data/claims/p22.trig
     """
+    from narkom.commands.check import report as print_report
     from narkom.commands.check import run
 
+    if report:
+        if files:
+            raise typer.BadParameter("it measures the whole: leave out the files", param_hint="--report")
+        raise typer.Exit(print_report(root))
     form = _one_of(format, "text", "github", "sarif", "junit", "json")
     raise typer.Exit(run(root, files or [], owl, reference, form))
 
@@ -98,7 +104,9 @@ def format(
 def ask(
     name: Annotated[str | None, typer.Argument(help="Name of a stored question; without it, all are listed.")] = None,
     values: Annotated[list[str] | None, typer.Argument(help="Parameters, as name=value.")] = None,
-    view: Annotated[str, typer.Option(help="accepted, strict (asserted alone) or all.")] = "accepted",
+    view: Annotated[
+        str, typer.Option(help="accepted, strict (asserted alone), wide (with testimony) or all.")
+    ] = "accepted",
     format: Annotated[str, typer.Option(help="table, csv, json or markdown.")] = "table",
     cite: Annotated[bool, typer.Option(help="Show the claims and footnotes behind each row.")] = True,
     plot: Annotated[Path | None, typer.Option(help="Draw the answer too, into an .svg or .png file.")] = None,
@@ -123,7 +131,9 @@ def ask(
 @app.command()
 def query(
     file: Annotated[str, typer.Argument(help="File with a SELECT query, or - for standard input.")],
-    view: Annotated[str, typer.Option(help="accepted, strict (asserted alone) or all.")] = "accepted",
+    view: Annotated[
+        str, typer.Option(help="accepted, strict (asserted alone), wide (with testimony) or all.")
+    ] = "accepted",
     format: Annotated[str, typer.Option(help="table, csv, json or markdown.")] = "table",
     cite: Annotated[bool, typer.Option(help="Show the claims and footnotes behind each row.")] = True,
     root: Root = None,
@@ -262,7 +272,7 @@ def serve(
 
 
 def _view(value: str) -> str:
-    return _one_of(value, "accepted", "strict", "all", option="--view")
+    return _one_of(value, "accepted", "strict", "wide", "all", option="--view")
 
 
 def _output(value: str) -> str:

@@ -44,3 +44,20 @@ def test_doubt_about_a_date(small: Path, claims: Path, edit) -> None:
 def test_only_what_is_asked_for(small: Path, claims: Path, edit) -> None:
     edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', "One was perhaps arrested.")
     assert check_wording(load(small), only=set()) == []
+
+
+@pytest.mark.parametrize(
+    ("gloss", "alone"),
+    [
+        ("Two told Stalin of that conversation in May 1937.", False),
+        ("The five were members of the commission.", False),
+        ("He was arrested.", False),
+        ("One was arrested at once.", False),
+        ("One told Two that he was ill.", True),
+        ("The five members of the commission were One and Two.", True),
+        ("One wrote that the letter was lost.", True),
+    ],
+)
+def test_a_gloss_stands_alone(small: Path, claims: Path, edit, gloss: str, alone: bool) -> None:
+    edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', gloss)
+    assert [one.check for one in check_wording(load(small))] == ([] if alone else ["gloss-alone"])

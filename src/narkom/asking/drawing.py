@@ -41,7 +41,7 @@ def stances_outside(rendered: Rendered, rows: Sequence[int]) -> list[str]:
     """Return which of the stances that the authors do not vouch for the claims behind rows have."""
     cited = rendered.answer.citations
     found = {rendered.notes[claim].stance for row in rows if cited for claim in cited[row].claims}
-    return [stance for stance in ("charged", "rejected") if stance in found]
+    return [stance for stance in ("testified", "charged", "rejected") if stance in found]
 
 
 def labelled(rendered: Rendered, rows: Sequence[int], name: str) -> str:

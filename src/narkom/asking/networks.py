@@ -126,7 +126,7 @@ class _Ties:
         most = max(self.weights.values())
         told = [f"An arrow leads from “{heads[0]}” to “{heads[1]}”."] if heads else []
         told += [f"The broadest line stands for {most} {how.get('weight', 'rows').replace('_', ' ')}."] * (most > 1)
-        told += ["A dotted line is charged or rejected."] * bool(self.outside)
+        told += ["A dotted line is testified, charged or rejected."] * bool(self.outside)
         return (*([" ".join(told)] if told else []), *left_out(self._missing, self._total, "only one side is named"))
 
 

@@ -210,11 +210,13 @@ def subjects_query(subjects: Iterable[str]) -> str:
 def require_view(store: RemoteStore, view: str) -> None:
     """Raise UsageError where the endpoint's default graph is not the view that is asked for.
 
-    Told by samples: the charges stand in the view `all` alone, what is reported in `all` and `accepted`.
+    Told by samples: the charges stand in the view `all` alone, what was testified in `all` and `wide`, what is reported
+    in these and in `accepted`.
     """
-    charged, reported = (_admitted(store, stance) for stance in ("charged", "reported"))
-    held = "all" if charged else "accepted" if reported else "strict"
-    if charged is not None and reported is not None and held != view:
+    charged, testified, reported = (_admitted(store, stance) for stance in ("charged", "testified", "reported"))
+    held = "all" if charged else "wide" if testified else "accepted" if reported else "strict"
+    alike = {"accepted", "wide"} if testified is None else set()
+    if charged is not None and reported is not None and held != view and not {held, view} <= alike:
         raise UsageError(
             f"{store.endpoint.url}: holds the view {held}, not {view}. Ask with --view {held}, or push the other: "
             f"narkom push --view {view}"

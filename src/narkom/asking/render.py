@@ -19,7 +19,7 @@ from narkom.building.views import claim_order
 from narkom.vocabulary import PREFIXES
 
 FORMATS = ("table", "csv", "json", "markdown")
-_OUTSIDE = ("charged", "rejected")
+_OUTSIDE = ("testified", "charged", "rejected")
 _NARROWEST = 20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

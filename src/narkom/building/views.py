@@ -5,7 +5,8 @@ import re
 from narkom.reading.sources import Sources
 from narkom.vocabulary import PREFIXES, term
 
-_MEMBER, _STANCE = term("skos:member"), term("nk:stance")
+_MEMBER, _STANCE, _INFERRED = term("skos:member"), term("nk:stance"), term("nk:inferred")
+_HEDGED = term("stance:hedged")
 _NAME = re.compile(r"([a-z]+)(\d+)s(\d+)([a-z]*)$")
 
 
@@ -13,6 +14,7 @@ def admitted_claims(sources: Sources, view: str = "accepted") -> list[str]:
     """Return the IRIs of the claims that a view admits, in the order of the chapter.
 
     A claim with several stances counts only if the view admits all of them; a claim without a stance never counts.
+    What the encoder inferred is at best likely: it counts only where the view admits hedged claims too.
     """
     iri = PREFIXES["view"] + view
     admitted = {quad.object for quad in sources.ontology if quad.predicate == _MEMBER and quad.subject.value == iri}
@@ -20,6 +22,9 @@ def admitted_claims(sources: Sources, view: str = "accepted") -> list[str]:
     for quad in sources.descriptions:
         if quad.predicate == _STANCE:
             stances.setdefault(quad.subject.value, set()).add(quad.object)
+    for quad in sources.descriptions:
+        if quad.predicate == _INFERRED and quad.subject.value in stances:
+            stances[quad.subject.value].add(_HEDGED)
     return sorted((claim for claim, found in stances.items() if found <= admitted), key=claim_order)
 
 

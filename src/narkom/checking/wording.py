@@ -1,8 +1,9 @@
 """Wording: a gloss read alone, in a portal or a footnote, must not say more than its claim's stance allows.
 
 A hedged claim's gloss expresses doubt, a reported or charged one says that it is somebody's word, a rejected one that
-the authors do not hold it; an asserted one does none of the first. What is looked for are words, so that these are
-hints for a human and therefore warnings.
+the authors do not hold it; an asserted one does none of the first. Nor may it lean on a line that is not printed with
+it: "that conversation", "the five". What is looked for are words, so that these are hints for a human and therefore
+warnings.
 """
 
 import re
@@ -36,6 +37,7 @@ def _has(words: str) -> re.Pattern:
 _WANTED = {
     "hedged": (_has(_DOUBT), "the claim is hedged, and the gloss tells it without doubt", "perhaps, it seems"),
     "reported": (_has(_SAYING), "the claim is reported, and the gloss tells it as a fact", "by X's account, as X said"),
+    "testified": (_has(_SAYING), "the claim is testified, and the gloss tells it as a fact", "as X testified"),
     "charged": (_has(_SAYING), "the claim is charged, and the gloss tells it as a fact", "by X's charge, as X alleged"),
     "rejected": (_has(_REFUSAL), "the claim is rejected, and the gloss does not say so", "the authors deny that"),
 }
@@ -43,6 +45,13 @@ _UNWANTED = _has(_PLAIN_DOUBT)
 _SET_ASIDE = _has("the authors (?:deny|prefer|set|reject)|against the authors|is denied")
 _UNDONE = _has(
     "(?:was|were|had) (?:not|never) (?:been )?(?:arrested|shot|executed|killed|appointed|dismissed|expelled)"
+)
+_COUNTED = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty"
+_LEANS = re.compile(
+    r"^(?:He|She|They|It|His|Her|Its|Their|This|These|That|Those)\b(?! is)"
+    r"|\b(?:[Tt]hat|[Tt]hose|[Tt]hese) (?:conversation|decision|letter|meeting|order|plenum|report|speech|trial)s?\b"
+    rf"|\b[Tt]he (?:{_COUNTED})(?=[,.;:]| (?:and|are|by|had|have|is|was|were|who)\b|$)"
+    r"|\b(?:at once|thereupon|the following day|the next day|the latter|the same (?:day|month|year))\b"
 )
 
 
@@ -55,9 +64,10 @@ def check_wording(sources: Sources, only: Set[str] | None = None) -> list[Findin
         if looked_at and quad.predicate == _GLOSS and isinstance(quad.object, Literal):
             claim = quad.subject.value
             stance = stances.get(quad.subject, "").removeprefix(PREFIXES["stance"])
-            for message, mend in _faults(stance, quad.object.value, sources.claims.get(claim, [])):
-                place = sources.place_of(claim)
-                found.append(Finding(place.file, place.line, claim, "", "gloss-stance", message, mend, WARNING))
+            place, text = sources.place_of(claim), quad.object.value
+            faults = [("gloss-stance", *one) for one in _faults(stance, text, sources.claims.get(claim, []))]
+            for name, message, mend in [*faults, *_leaning(text)]:
+                found.append(Finding(place.file, place.line, claim, "", name, message, mend, WARNING))
     return sorted(found)
 
 
@@ -76,6 +86,13 @@ def _faults(stance: str, gloss: str, quads: list[Quad]) -> Iterator[tuple[str, s
         if found:
             message = f"the claim is asserted, and the gloss says “{found[0]}”"
             yield message, "Make it hedged if the sentence doubts it; else take the word out of the gloss"
+
+
+def _leaning(gloss: str) -> Iterator[tuple[str, str, str]]:
+    found = _LEANS.search(gloss)
+    if found:
+        message = f"the gloss does not stand alone: “{found[0]}” leans on another line"
+        yield "gloss-alone", message, "Name who or what is meant: a portal prints the gloss alone"
 
 
 def _has_vague_date(quads: list[Quad]) -> bool:

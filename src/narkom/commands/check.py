@@ -14,6 +14,18 @@ from narkom.errors import UsageError
 from narkom.reading.sources import Sources, load
 
 
+def report(root: Path | None) -> int:
+    """Print the measures of the whole with what falls short of each; return 0."""
+    from narkom.checking.measures import measures
+
+    sources = load(find_root(root))
+    for one in measures(sources, derive(sources)):
+        print(one)
+        for name in () if one.reached else one.short:
+            print(f"  {name}")
+    return 0
+
+
 def run(root: Path | None, files: list[Path], owl: bool, reference: bool, output: str) -> int:
     """Check, print the report in the given format, and return 1 if there is an error in it.
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from narkom.errors import NarkomError
 from narkom.formatting.tokens import Token, tokens
 
-_DESCRIPTION = ("a", "nk:passage", "nk:footnote", "nk:stance", "nk:accordingTo", "nk:statedIn", "nk:contradicts")
-_DESCRIPTION += ("nk:corroborates", "nk:doubt", "nk:quotedTerm", "nk:gloss")
+_DESCRIPTION = ("a", "nk:passage", "nk:footnote", "nk:stance", "nk:accordingTo", "nk:relayedBy", "nk:statedIn")
+_DESCRIPTION += ("nk:contradicts", "nk:alternativeTo", "nk:corroborates", "nk:repeats", "nk:inferred", "nk:doubt")
+_DESCRIPTION += ("nk:quotedTerm", "nk:gloss")
 _INDENT = "    "
 
 

@@ -32,6 +32,13 @@ _SHARPER: dict[str, dict[str, str]] = {
     "nk:Dismissal": _LEAVING,
     "nk:Dissolution": {"nk:body": "P99_dissolved"},
     "nk:Document": {"nk:about": "P129_is_about"},
+    # These have no general alignment: on an imputed act it would make a deed of it.
+    "nk:Event": {
+        "nk:instigator": "P15_was_influenced_by",
+        "nk:method": "P32_used_general_technique",
+        "nk:onBehalfOf": "P15_was_influenced_by",
+        "nk:purpose": "P21_had_general_purpose",
+    },
     "nk:Expulsion": _LEAVING,
     "nk:Formation": {"nk:body": "P95_has_formed"},
     "nk:Journey": {"nk:person": "P25_moved"},

@@ -35,7 +35,7 @@ def crm_assertion(facts: Facts, claim: NamedNode) -> Iterator[Triple]:
         yield Triple(iri, crm("P3_has_note"), gloss)
     for stance in facts.objects(claim, "nk:stance"):
         yield Triple(iri, crm("P2_has_type"), stance)
-    for curie in ("nk:footnote", "nk:accordingTo"):
+    for curie in ("nk:footnote", "nk:accordingTo", "nk:relayedBy"):
         for ground in facts.objects(claim, curie):
             yield Triple(iri, crm(_INFLUENCE), ground)
     for subject in {triple.subject for triple in facts.graphs[claim] if crm_types(facts, triple.subject)}:

@@ -154,7 +154,7 @@ def _row(shown: Rendered, at: int) -> Row:
     citation = shown.answer.citations[at]
     claims = sorted(citation.claims, key=claim_order)
     stances = {shown.notes[claim].stance for claim in claims}
-    outside = ", ".join(stance for stance in ("charged", "rejected") if stance in stances)
+    outside = ", ".join(stance for stance in ("testified", "charged", "rejected") if stance in stances)
     cells = [_cell(shown, value) for value in shown.answer.rows[at]]
     return Row(
         cells, [shown.numbers[claim] for claim in claims], citation.gap or ("" if claims else "register"), outside

@@ -48,7 +48,7 @@ def _event(library: Library, entity: Entity) -> dict:
         told["location"] = [_thing(library, q.object.value, "Place") for q in places]
     people = {
         q.object.value
-        for name in ("actor", "person", "participant", "sender", "addressee")
+        for name in ("actor", "person", "participant", "addressee")
         for q in library.quads(node, ox.NamedNode(ONTOLOGY + name), None)
         if q.object.value.startswith(PREFIXES["person"])
     }
