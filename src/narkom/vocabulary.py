@@ -117,7 +117,10 @@ def prefixes_for(iris: Iterable[str]) -> dict[str, str]:
 def term(curie: str) -> NamedNode:
     """Return the IRI that a prefixed name such as ``nk:Claim`` stands for; KeyError for an unknown prefix."""
     prefix, local = curie.split(":", 1)
-    return NamedNode(PREFIXES[prefix] + local)
+    space = space_of(prefix)
+    if space is None:
+        raise KeyError(prefix)
+    return NamedNode(space + local)
 
 
 def shorten(iri: str) -> str:
