@@ -12,10 +12,9 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from narkom.vocabulary import PREFIXES, RDF_TYPE, term
+from narkom.vocabulary import PREFIXES, RDF_TYPE, is_claim, term
 
 Claims = frozenset[str]
-_CLAIM = PREFIXES["claim"]
 _DERIVED_SPACES = tuple(PREFIXES[name] for name in ("event", "relation", "attitude", "statistic"))
 _LABEL, _GLOSS, _STANCE, _MEMBER = term("rdfs:label"), term("nk:gloss"), term("nk:stance"), term("skos:member")
 _SUBCLASS, _CONTRADICTS = term("rdfs:subClassOf"), term("nk:contradicts")
@@ -89,7 +88,7 @@ class Evidence:
         return self._neighbours[key]
 
     def _look_up(self, subject, predicate, obj) -> list[Claims]:
-        if subject.value.startswith(_CLAIM):
+        if is_claim(subject.value):
             # Contradiction goes both ways, and the build sees to it that either claim's word is enough.
             others = [frozenset([obj.value])] if predicate == _CONTRADICTS else []
             return [frozenset([subject.value]), *others]
@@ -172,7 +171,7 @@ class Evidence:
 
     def _is_register(self, quad: ox.Quad) -> bool:
         subject = quad.subject.value
-        if subject.startswith((_CLAIM, *_DERIVED_SPACES)):
+        if is_claim(subject) or subject.startswith(_DERIVED_SPACES):
             return False
         return not self._holding(quad.subject, quad.predicate, quad.object)
 

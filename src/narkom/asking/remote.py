@@ -18,12 +18,11 @@ import pyoxigraph as ox
 from narkom.asking.endpoint import Endpoint, EndpointError, parsed
 from narkom.asking.syntax import Token, Uncitable, tokenize
 from narkom.errors import UsageError
-from narkom.vocabulary import BASE, PREFIXES, term
+from narkom.vocabulary import BASE, is_claim, is_claim_sparql, term
 
 BATCH = 250
 MOST_TRIPLES = 200_000
 _DEFAULT = ox.DefaultGraph()
-_CLAIM = PREFIXES["claim"]
 _SAMPLE = 20
 
 
@@ -134,7 +133,7 @@ class RemoteStore:
         named = any(variable.value == "g" for variable in solutions.variables)
         for solution in solutions:
             graph = solution["g"] if named else None
-            if graph is None or graph.value.startswith(_CLAIM):
+            if graph is None or is_claim(graph.value):
                 yield ox.Quad(solution["s"], solution["p"], solution["o"], graph or _DEFAULT)
 
 
@@ -147,7 +146,7 @@ def without_graph(query: str, graph: str | None) -> str:
     added: list[tuple[int, str]] = []
     for i, token in enumerate(tokens[:-2]):
         if token.kind == "word" and token.text.upper() == "GRAPH" and tokens[i + 1].kind == "var":
-            added.append((_closing(tokens[i + 2 :]), f' FILTER(STRSTARTS(STR({tokens[i + 1].text}), "{_CLAIM}"))'))
+            added.append((_closing(tokens[i + 2 :]), f" FILTER({is_claim_sparql(tokens[i + 1].text)})"))
     for place, text in sorted(added, reverse=True):
         query = query[:place] + text + query[place:]
     return query
