@@ -39,7 +39,10 @@ _PARAGRAPH, _NUMBER = re.compile(r"/p(\d+)s"), re.compile(r"/p(\d+)\.trig$")
 _SOURCE_FOLDER = re.compile(r"data/([^/]+)/")
 # What stands in claims alone.
 _CLAIMED = ("event", "relation", "attitude", "statistic", *NUMBERED)
-_TO_CLAIMS = {term(f"nk:{name}") for name in ("contradicts", "corroborates", "states", "denies")}
+_PREF, _IMPUTED = term("skos:prefLabel"), term("nk:ImputedAct")
+_TO_CLAIMS = {
+    term(f"nk:{name}") for name in ("alternativeTo", "contradicts", "corroborates", "denies", "repeats", "states")
+}
 
 
 def check_references(sources: Sources) -> list[Finding]:
@@ -147,10 +150,15 @@ def _outside(sources: Sources) -> Iterator[Finding]:
             place = sources.place_of(iri)
             message = "this statement stands outside every claim's graph"
             yield finding(place, "outside", message, "Move it into a claim's graph, or into a register", subject=iri)
-    for iri in sorted({quad.subject.value for quad in sources.registers}):
+    for iri in sorted({quad.subject.value for quad in sources.registers if not _names(quad)}):
         if kind_of(iri) in _CLAIMED:
             message = "a register tells of what only a claim can tell, with its footnote"
             yield finding(sources.place_of(iri), "outside", message, "Move it into a claim's graph", subject=iri)
+
+
+def _names(quad: Quad) -> bool:
+    """Whether a register says of a thing no more than its name, or that it is imputed and no event."""
+    return quad.predicate == _PREF or (quad.predicate == RDF_TYPE and quad.object == _IMPUTED)
 
 
 def _elsewhere(sources: Sources) -> Iterator[Finding]:
