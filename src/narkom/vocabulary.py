@@ -8,8 +8,8 @@ BASE = "https://w3id.org/narkom/"
 ONTOLOGY = BASE + "ontology#"
 
 _OWN = (
-    "alleged attitude body claim concept document event group mapping note office paragraph passage person place"
-    " relation stance statistic view work"
+    "alleged attitude body bound claim concept dating document event group mapping note office paragraph passage person"
+    " place relation stance statistic view work"
 )
 PREFIXES: dict[str, str] = {
     "nk": ONTOLOGY,
