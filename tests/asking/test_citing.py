@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from narkom.asking.citing import answer
 from narkom.asking.questions import load_all
+from narkom.asking.remote import RemoteStore
 from narkom.building.dataset import derive
 from narkom.config import find_root
 
@@ -263,3 +264,35 @@ def test_a_charge_is_reached_through_its_graph_and_cited_by_itself(store):
 
 def test_the_accepted_view_has_no_alleged_membership(store):
     assert not answer(store, PREFIXES + "SELECT * { ?p nk:allegedMemberOf ?b }").rows
+
+
+class Wire:
+    """An endpoint without a wire: it answers from a store, and counts how often it is asked."""
+
+    url, default_graph = "http://localhost/sparql", None
+
+    def __init__(self, store):
+        self.store = store
+        self.asked = 0
+
+    def fetch(self, query):
+        self.asked += 1
+        return self.store.query(query).serialize(format=ox.QueryResultsFormat.JSON)
+
+
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [
+        ("?e ?d { ?e a nk:Arrest ; nk:latest ?d } ORDER BY ?e ?d", 10),
+        # What has to be tried out takes the registers, and a request for each claim of the row.
+        ("?p (MIN(?d) AS ?first) { ?e nk:occasion ?o ; nk:actor ?p ; nk:earliest ?d } GROUP BY ?p ORDER BY ?p", 300),
+        ("?e ?how { ?e a nk:Speech ; nk:dating ?how } ORDER BY ?e", 100),
+    ],
+)
+def test_days_are_cited_over_a_wire_as_they_are_here(store, query, most):
+    query = f"{PREFIXES} SELECT {query}"
+    wire = Wire(store)
+    here, there = answer(store, query), answer(RemoteStore(wire), query)
+    assert (there.rows, there.citations) == (here.rows, here.citations)
+    assert len(here.rows) > 10
+    assert wire.asked <= most

@@ -31,7 +31,7 @@ Claims = frozenset[str]
 _CLAIM = PREFIXES["claim"]
 _DERIVED_SPACES = tuple(PREFIXES[name] for name in ("event", "relation", "attitude", "statistic", "bound"))
 _LABEL, _GLOSS, _STANCE, _MEMBER = term("rdfs:label"), term("nk:gloss"), term("nk:stance"), term("skos:member")
-_SUBCLASS, _CONTRADICTS, _FROM = term("rdfs:subClassOf"), term("nk:contradicts"), term("prov:wasDerivedFrom")
+_SUBCLASS, _CONTRADICTS, DERIVED_FROM = term("rdfs:subClassOf"), term("nk:contradicts"), term("prov:wasDerivedFrom")
 BOUNDS = (EARLIEST, LATEST)
 _BOUND = PREFIXES["bound"]
 # What the build derives from all claims of the view together.
@@ -139,7 +139,9 @@ class Evidence:
 
     def _derived_from(self, statement: ox.NamedNode) -> list[Claims]:
         """The claims that together yield a bound."""
-        claims = frozenset(q.object.value for q in self.store.quads_for_pattern(statement, _FROM, None, _DEFAULT))
+        claims = frozenset(
+            q.object.value for q in self.store.quads_for_pattern(statement, DERIVED_FROM, None, _DEFAULT)
+        )
         return [claims] if claims else []
 
     def _dated(self, subject, dating) -> list[Claims]:

@@ -36,12 +36,17 @@ class Constraint(NamedTuple):
 
 
 class Contradiction(ValueError):
-    """The constraints have no solution; `claims` is a minimal set that cannot all hold."""
+    """The constraints have no solution.
 
-    def __init__(self, claims: Claims) -> None:
-        """Take the claims."""
+    `claims` is a minimal set that cannot all hold, `cycle` the constraints that show it: each says that its `left` is
+    not later than its `right`, or by so many days, and the last leads to the first.
+    """
+
+    def __init__(self, claims: Claims, cycle: list[Constraint]) -> None:
+        """Take the claims and the constraints."""
         super().__init__(f"these claims cannot all hold: {', '.join(sorted(claims))}")
         self.claims = claims
+        self.cycle = cycle
 
 
 class Network:
@@ -52,7 +57,8 @@ class Network:
         self.constraints = sorted(set(constraints))
         cycle = _relax(self.constraints, None, {}, {})
         if cycle:
-            raise Contradiction(self._needed(cycle, _contradictory))
+            claims = self._needed(cycle, _contradictory)
+            raise Contradiction(claims, _relax(sorted(self._resting_on(claims)), None, {}, {}))
         self._latest: dict[Variable, int] = {}
         self._above: dict[Variable, Constraint] = {}
         _relax(self.constraints, ORIGIN, self._latest, self._above)

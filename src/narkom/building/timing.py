@@ -113,6 +113,16 @@ def alone(facts: Facts) -> list[Bound]:
     ]
 
 
+def explain(every: Iterable[Facts]) -> list[Constraint]:
+    """Return the constraints that show why some claims cannot all hold, in their order; none where they can."""
+    for group in Timing(list(every))._groups:
+        try:
+            Network({*group, *natural(group)})
+        except Contradiction as error:
+            return error.cycle
+    return []
+
+
 def derive_times(every: Iterable[Facts]) -> set[Triple]:
     """Return what follows from the claims of a view: bounds with their reasons, datings, and days of attestation."""
     timing = Timing(list(every))
