@@ -18,8 +18,8 @@ ONTOLOGY = BASE + "ontology#"
 
 NUMBERED = ("claim", "note", "paragraph", "passage")
 _OWN = (
-    "alleged attitude body concept document event group imputed mapping office person place relation stance"
-    " statistic view work"
+    "alleged attitude body bound concept dating document event group imputed mapping office person place relation"
+    " stance statistic view work"
 )
 PREFIXES: dict[str, str] = {
     "nk": ONTOLOGY,

@@ -1,15 +1,12 @@
 """What the build derives, and that no charge leaks into the accepted view."""
 
-from datetime import date
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
-from narkom.building.bounds import common
 from narkom.building.dataset import derive
 from narkom.building.snapshot import sorted_nquads
 from narkom.building.views import claim_order
-from narkom.reading.dates import Bounds
 from narkom.reading.sources import load
 from narkom.vocabulary import prefixes_for, source_space
 
@@ -77,14 +74,6 @@ def test_provenance(small: Path) -> None:
     assert ask(small, "SELECT ?p ?a { small-claim:p1s1a prov:wasDerivedFrom ?p ; prov:wasAttributedTo ?a }") == [
         (PREFIXES["small-passage"] + "p1s1", PREFIXES["person"] + "writer")
     ]
-
-
-def test_common_days() -> None:
-    may, year = Bounds(date(1937, 5, 1), date(1937, 5, 31)), Bounds(date(1937, 1, 1), date(1937, 12, 31))
-    june = Bounds(date(1937, 6, 1), date(1937, 6, 30))
-    assert common([year, may]) == [may]
-    assert common([may, june]) == [may, june]
-    assert common([]) == []
 
 
 def test_claims_sort_as_the_source_goes() -> None:
