@@ -66,18 +66,17 @@ def make(root: Path, copies: int) -> None:
     for folder in ("ontology", "shapes", "data"):
         shutil.copytree(place / folder, root / folder)
     names = names_of(root)
-    files = [*(root / "data/claims").glob("*.trig")]
+    files = [*(root / "data").glob("*/claims/*.trig")]
     files += [root / f"data/register/{register}.ttl" for register in ("people", "groups", "offices")]
     for path in files:
         text = path.read_text(encoding="utf-8")
         for number in range(1, copies):
             path.with_stem(f"{path.stem}-copy-{number}").write_text(renamed(text, number, names), encoding="utf-8")
-    source = (root / "data/source/chapter.ttl").read_text(encoding="utf-8")
-    head, *blocks = source.split("\n\n")
-    own = [block for block in blocks if block.startswith(("paragraph:", "passage:"))]
-    for number in range(1, copies):
-        text = head + "\n\n" + "\n\n".join(renamed(block, number, names) for block in own) + "\n"
-        (root / f"data/source/chapter-copy-{number}.ttl").write_text(text, encoding="utf-8")
+    for path in (root / "data").glob("*/source.ttl"):
+        blocks = path.read_text(encoding="utf-8").strip("\n").split("\n\n")
+        own = [block for block in blocks if block.startswith(("paragraph:", "passage:"))]
+        blocks += [renamed(block, number, names) for number in range(1, copies) for block in own]
+        path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
 
 
 def measure(root: Path, options: list[str]) -> tuple[float, float, float, str]:

@@ -4,7 +4,7 @@
     python benchmarks/generate.py narkom.nq 260 - | LC_ALL=C sort -u > large.nq
 
 Each copy has people, groups, happenings and claims of its own: they are renamed, in every line in which they stand.
-Registers of places, offices and concepts, the chapter's passages and notes, and the ontology are shared. A copied claim
+Registers of places, offices and concepts, the sources' passages and notes, and the ontology are shared. A copied claim
 is called after a paragraph of its copy, p22s1c in copy 3 is p3022s1c, so that it is a claim's name still.
 """
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from narkom.vocabulary import BASE
 
 _OWN = re.compile(rb"<" + re.escape(BASE).encode() + rb"(person|group|event|relation|attitude|statistic)/([^>]*)>")
-_CLAIM = re.compile(rb"<" + re.escape(BASE).encode() + rb"claim/([pf])(\d+)(s[^>]*)>")
+_CLAIM = re.compile(rb"<(" + re.escape(BASE).encode() + rb"[a-z0-9]+/claim/[pf])(\d+)(s[^>]*)>")
 _PARAGRAPHS = 1000
 
 
@@ -35,9 +35,7 @@ def copies(lines: list[bytes], count: int) -> Iterator[bytes]:
 
 def _renamed(line: bytes, number: int) -> bytes:
     line = _OWN.sub(rb"<" + BASE.encode() + rb"\1/\2-copy-%d>" % number, line)
-    return _CLAIM.sub(
-        lambda m: b"<%bclaim/%b%d%b>" % (BASE.encode(), m[1], number * _PARAGRAPHS + int(m[2]), m[3]), line
-    )
+    return _CLAIM.sub(lambda m: b"<%b%d%b>" % (m[1], number * _PARAGRAPHS + int(m[2]), m[3]), line)
 
 
 def main() -> None:

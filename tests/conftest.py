@@ -27,7 +27,7 @@ def small(tmp_path: Path) -> Path:
 @pytest.fixture
 def claims(small: Path) -> Path:
     """Return the claim file of the small project."""
-    return small / "data" / "claims" / "p01.trig"
+    return small / "data" / "small" / "claims" / "p01.trig"
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_check(narkom, claims: Path, edit) -> None:
     edit(claims, "nk:stance stance:asserted ;", "")
     done = narkom("check", "--no-owl")
     assert done.returncode == 1
-    assert "data/claims/p01.trig:16: error: claim:p1s1a: the claim has no stance." in done.stdout
+    assert "data/small/claims/p01.trig:16: error: small-claim:p1s1a: the claim has no stance." in done.stdout
     assert json.loads(narkom("check", "--no-owl", "--format", "json").stdout)[0]["check"] == "stance"
 
 

@@ -19,7 +19,7 @@ def elsewhere(small: Path, tmp_path: Path, monkeypatch) -> Path:
     return Path(shutil.copytree(small, tmp_path / "elsewhere")).resolve()
 
 
-@pytest.mark.parametrize("folder", [".", "data", "data/claims", "build/deep"])
+@pytest.mark.parametrize("folder", [".", "data", "data/ssc/claims", "build/deep"])
 def test_the_project_of_the_current_folder_is_taken(elsewhere: Path, folder: str, monkeypatch):
     (elsewhere / folder).mkdir(parents=True, exist_ok=True)
     monkeypatch.chdir(elsewhere / folder)

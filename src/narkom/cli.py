@@ -10,7 +10,7 @@ import narkom
 
 app = typer.Typer(
     name="narkom",
-    help="Claims of one chapter about the Soviet state security service, each with its source.",
+    help="Claims of scholarly texts about the Soviet state security service, each with its source.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -45,7 +45,7 @@ def _version(wanted: bool) -> None:
 def common(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
 ) -> None:
-    """Claims of one chapter about the Soviet state security service, each with its source."""
+    """Claims of scholarly texts about the Soviet state security service, each with its source."""
 
 
 @app.command()
@@ -72,7 +72,7 @@ def check(
 
     With files, only what concerns them is reported, and OWL is left out: fast enough to run on saving.
 
-    Example: narkom check data/claims/p22.trig
+    Example: narkom check data/ssc/claims/p22.trig
     """
     from narkom.commands.check import report as print_report
     from narkom.commands.check import run
@@ -156,18 +156,19 @@ def query(
 @app.command()
 def cover(
     root: Root = None,
-    source: Annotated[Path | None, typer.Option(help="Your own copy of the chapter, a table of sentences.")] = None,
+    source: Annotated[Path | None, typer.Option(help="Your own copy of a source, a table of sentences.")] = None,
+    key: Annotated[str | None, typer.Option(help="Which source, where there are several.")] = None,
     describe: Annotated[bool, typer.Option("--describe", help="Print the Turtle that describes the copy.")] = False,
     require_full: Annotated[bool, typer.Option("--require-full", help="Fail if a passage has no claim.")] = False,
     format: Annotated[str, typer.Option(help="text, csv or json.")] = "text",
 ) -> None:
-    """Report which passages carry claims; with a copy of the chapter, whether it is the text that was described.
+    """Report which passages carry claims; with a copy of a source, whether it is the text that was described.
 
     Example: narkom cover --source sentences.tsv
     """
     from narkom.commands.cover import run
 
-    raise typer.Exit(run(root, source, describe, require_full, _one_of(format, "text", "csv", "json")))
+    raise typer.Exit(run(root, source, key, describe, require_full, _one_of(format, "text", "csv", "json")))
 
 
 @app.command()

@@ -99,8 +99,8 @@ def test_different_names_stay_different():
     [
         ("date", "1937-03-29", '"1937-03-29"^^<http://www.w3.org/2001/XMLSchema#date>'),
         ("integer", "36", "36"),
-        ("note", "36", "<https://w3id.org/narkom/note/36>"),
-        ("claim", "p22s1c", "<https://w3id.org/narkom/claim/p22s1c>"),
+        ("note", "36", "<https://w3id.org/narkom/ssc/note/36>"),
+        ("claim", "p22s1c", "<https://w3id.org/narkom/ssc/claim/p22s1c>"),
         ("text", 'a "quoted" word', '"a \\"quoted\\" word"'),
     ],
 )

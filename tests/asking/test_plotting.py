@@ -16,7 +16,7 @@ from narkom.config import find_root
 from narkom.errors import UsageError
 
 pytest.importorskip("matplotlib", reason="figures need the extra 'plot'")
-CLAIM = "https://w3id.org/narkom/claim/p22s1c"
+CLAIM = "https://w3id.org/narkom/ssc/claim/p22s1c"
 HOW = {
     "timeline": {"kind": "timeline", "label": "who", "start": "day", "end": "day"},
     "bars": {"kind": "bars", "label": "who", "value": "number"},

@@ -34,17 +34,17 @@ def test_csv_has_citations_as_columns(store):
     rows = list(csv.DictReader(io.StringIO(render(store, answer(store, QUERY), "csv"))))
     assert rows == [
         {
-            "arrest": "https://w3id.org/narkom/event/arrest-iagoda", "date": "1937-03-29", "claims": "p22s1c",
-            "passages": "p22s1", "footnotes": "36", "stances": "asserted", "according_to": "", "gap": "",
+            "arrest": "https://w3id.org/narkom/event/arrest-iagoda", "date": "1937-03-29", "claims": "ssc/p22s1c",
+            "passages": "ssc/p22s1", "footnotes": "ssc/36", "stances": "asserted", "according_to": "", "gap": "",
         }
     ]  # fmt: skip
 
 
 def test_json_keeps_terms_whole(store):
     document = json.loads(render(store, answer(store, QUERY), "json"))
-    assert document["rows"][0]["claims"] == ["p22s1c"]
+    assert document["rows"][0]["claims"] == ["ssc/p22s1c"]
     assert document["rows"][0]["values"]["date"]["datatype"] == "http://id.loc.gov/datatypes/edtf/EDTF"
-    assert document["notes"]["p22s1c"]["footnotes"] == [36]
+    assert document["notes"]["ssc/p22s1c"]["footnotes"] == [36]
 
 
 def test_without_citing_there_is_no_notes_column(store):

@@ -1,18 +1,16 @@
 """What the build derives, and that no charge leaks into the accepted view."""
 
-from datetime import date
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
-from narkom.building.bounds import common
 from narkom.building.dataset import derive
 from narkom.building.snapshot import sorted_nquads
 from narkom.building.views import claim_order
-from narkom.reading.dates import Bounds
 from narkom.reading.sources import load
-from narkom.vocabulary import PREFIXES
+from narkom.vocabulary import prefixes_for, source_space
 
+PREFIXES = prefixes_for([source_space("small", "claim")])
 HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
@@ -25,7 +23,7 @@ def ask(root: Path, query: str) -> list[tuple[str, ...]]:
 def test_bounds_stay_with_their_claim(small: Path) -> None:
     default = ask(small, "SELECT ?a ?b { event:arrest-one nk:earliest ?a ; nk:latest ?b }")
     assert default == [("1937-03-29", "1937-03-29")]
-    charged = ask(small, "SELECT ?a ?b { GRAPH claim:p1s2a { event:arrest-one nk:earliest ?a ; nk:latest ?b } }")
+    charged = ask(small, "SELECT ?a ?b { GRAPH small-claim:p1s2a { event:arrest-one nk:earliest ?a ; nk:latest ?b } }")
     assert charged == [("1936-01-01", "1936-12-31")]
 
 
@@ -62,7 +60,7 @@ def test_begin_and_end_bound_a_state(small: Path, claims: Path, edit) -> None:
 def test_superclasses_and_symmetry(small: Path) -> None:
     assert ask(small, "SELECT ?e { ?e a nk:Event }") == [(PREFIXES["event"] + "arrest-one",)]
     assert ask(small, "SELECT ?e { ?e a crm:E5_Event }") == [(PREFIXES["event"] + "arrest-one",)]
-    assert ask(small, "SELECT ?c { claim:p1s1a nk:contradicts ?c }") == [(PREFIXES["claim"] + "p1s2a",)]
+    assert ask(small, "SELECT ?c { small-claim:p1s1a nk:contradicts ?c }") == [(PREFIXES["small-claim"] + "p1s2a",)]
 
 
 def test_label_comes_from_the_first_accepted_gloss(small: Path, claims: Path, edit) -> None:
@@ -73,20 +71,12 @@ def test_label_comes_from_the_first_accepted_gloss(small: Path, claims: Path, ed
 
 
 def test_provenance(small: Path) -> None:
-    assert ask(small, "SELECT ?p ?a { claim:p1s1a prov:wasDerivedFrom ?p ; prov:wasAttributedTo ?a }") == [
-        (PREFIXES["passage"] + "p1s1", PREFIXES["person"] + "writer")
+    assert ask(small, "SELECT ?p ?a { small-claim:p1s1a prov:wasDerivedFrom ?p ; prov:wasAttributedTo ?a }") == [
+        (PREFIXES["small-passage"] + "p1s1", PREFIXES["person"] + "writer")
     ]
 
 
-def test_common_days() -> None:
-    may, year = Bounds(date(1937, 5, 1), date(1937, 5, 31)), Bounds(date(1937, 1, 1), date(1937, 12, 31))
-    june = Bounds(date(1937, 6, 1), date(1937, 6, 30))
-    assert common([year, may]) == [may]
-    assert common([may, june]) == [may, june]
-    assert common([]) == []
-
-
-def test_claims_sort_as_the_chapter_goes() -> None:
+def test_claims_sort_as_the_source_goes() -> None:
     names = ["claim/f1s1a", "claim/p10s1a", "claim/p2s1aa", "claim/p2s1b", "claim/p2s10a"]
     assert sorted(names, key=claim_order) == [
         "claim/p2s1b",

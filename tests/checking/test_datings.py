@@ -9,9 +9,9 @@ from narkom.checking.dates import check_dates
 from narkom.checking.datings import check_datings
 from narkom.checking.printed import Printed, printed_in
 from narkom.reading.sources import Sources
-from narkom.vocabulary import EDTF, PREFIXES
+from narkom.vocabulary import EDTF, source_space
 
-IAGODA, CONFRONTATION = PREFIXES["claim"] + "p22s1c", "1937-01-23/1937-01-30"
+IAGODA, CONFRONTATION = source_space("ssc", "claim") + "p22s1c", "1937-01-23/1937-01-30"
 
 
 def changed(sources: Sources, old: str, new: str | None, claim: str = "") -> tuple[Sources, str]:

@@ -82,7 +82,7 @@ def test_an_unknown_feature_is_refused() -> None:
 
 def test_equal_to_pyshacl_on_real_data(sources: Sources) -> None:
     """Three paragraphs, and one of them spoilt, with the register entries of which they speak."""
-    files = {"data/claims/p22.trig", "data/claims/p39.trig", "data/claims/p44.trig"}
+    files = {"data/ssc/claims/p22.trig", "data/ssc/claims/p39.trig", "data/ssc/claims/p44.trig"}
     part = _part(sources, files)
     spoilt = replace(part, registers=[q for q in part.registers if not q.predicate.value.endswith("prefLabel")])
     for one in (part, spoilt):

@@ -14,47 +14,77 @@ from narkom.reading.sentences import read_sentences
 from narkom.reading.sources import load
 
 FAULTS = {
-    "date-form": ('"1937-03-29"', '"1937-02-31"', "data/claims/p01.trig:12", "does not exist"),
-    "date-form open": ('"1937-03-29"', '"1937/.."', "data/claims/p01.trig:12", "open"),
-    "date-form reversed": ('"1937-03-29"', '"1937/1936"', "data/claims/p01.trig:12", "ends before it begins"),
-    "date-type": ('"1937-03-29"^^edtf:EDTF', '"1937-03-29"', "data/claims/p01.trig:12", "no EDTF literal"),
+    "date-form": ('"1937-03-29"', '"1937-02-31"', "data/small/claims/p01.trig:12", "does not exist"),
+    "date-form open": ('"1937-03-29"', '"1937/.."', "data/small/claims/p01.trig:12", "open"),
+    "date-form reversed": ('"1937-03-29"', '"1937/1936"', "data/small/claims/p01.trig:12", "ends before it begins"),
+    "date-type": ('"1937-03-29"^^edtf:EDTF', '"1937-03-29"', "data/small/claims/p01.trig:12", "no EDTF literal"),
     "date-order": (
         'nk:date "1937-03-29"^^edtf:EDTF',
         'nk:begin "1938"^^edtf:EDTF ; nk:end "1937"^^edtf:EDTF',
-        "data/claims/p01.trig:12",
+        "data/small/claims/p01.trig:12",
         "before nk:begin",
     ),
-    "unknown-term": ("nk:person person:one", "nk:persons person:one", "data/claims/p01.trig:12", "mean nk:person?"),
-    "unknown-term class": ("a nk:Arrest", "a nk:Arest", "data/claims/p01.trig:12", "mean nk:Arrest?"),
+    "unknown-term": (
+        "nk:person person:one",
+        "nk:persons person:one",
+        "data/small/claims/p01.trig:12",
+        "mean nk:person?",
+    ),
+    "unknown-term class": ("a nk:Arrest", "a nk:Arest", "data/small/claims/p01.trig:12", "mean nk:Arrest?"),
     "foreign-term": (
         "nk:person person:one ;",
         '<http://www.w3.org/2000/01/rdf-schema#label> "One"@en ; nk:person person:one ;',
-        "data/claims/p01.trig:12",
+        "data/small/claims/p01.trig:12",
         "claims do not use rdfs:label",
     ),
-    "dangling": ("person person:one", "person person:two", "data/claims/p01.trig:12", "nothing is known of person:two"),
-    "untyped": ("event:arrest-one a nk:Arrest ;", "event:other", "data/claims/p01.trig:12", "what kind"),
-    "passage": ("    nk:passage passage:p1s1 ;\n", "", "data/claims/p01.trig:16", "no passage"),
-    "claim-name": ("passage passage:p1s2", "passage passage:f1s1", "data/claims/p01.trig:28", "name says p1s2"),
-    "stance": ("    nk:stance stance:asserted ;\n", "", "data/claims/p01.trig:16", "no stance"),
-    "stance of another kind": ("stance:asserted", "person:one", "data/claims/p01.trig:16", "person:one for a stance"),
-    "dangling stance": ("stance:asserted", "stance:certain", "data/claims/p01.trig:16", "known of stance:certain"),
-    "stance twice": ("stance:asserted", "stance:asserted, stance:charged", "data/claims/p01.trig:16", "several"),
-    "gloss": ("nk:stance stance:charged ;", "nk:stance stance:charged .\nclaim:x", "data/claims/p01.trig:28", "gloss"),
-    "footnote missing": ("    nk:footnote note:1 ;\n", "", "data/claims/p01.trig:16", "rests on note:1"),
+    "dangling": (
+        "person person:one",
+        "person person:two",
+        "data/small/claims/p01.trig:12",
+        "nothing is known of person:two",
+    ),
+    "untyped": ("event:arrest-one a nk:Arrest ;", "event:other", "data/small/claims/p01.trig:12", "what kind"),
+    "passage": ("    nk:passage passage:p1s1 ;\n", "", "data/small/claims/p01.trig:16", "no passage"),
+    "claim-name": (
+        "passage passage:p1s2",
+        "passage passage:f1s1",
+        "data/small/claims/p01.trig:28",
+        "name says small-passage:p1s2",
+    ),
+    "stance": ("    nk:stance stance:asserted ;\n", "", "data/small/claims/p01.trig:16", "no stance"),
+    "stance of another kind": (
+        "stance:asserted",
+        "person:one",
+        "data/small/claims/p01.trig:16",
+        "person:one for a stance",
+    ),
+    "dangling stance": (
+        "stance:asserted",
+        "stance:certain",
+        "data/small/claims/p01.trig:16",
+        "known of stance:certain",
+    ),
+    "stance twice": ("stance:asserted", "stance:asserted, stance:charged", "data/small/claims/p01.trig:16", "several"),
+    "gloss": (
+        "nk:stance stance:charged ;",
+        "nk:stance stance:charged .\nclaim:x",
+        "data/small/claims/p01.trig:28",
+        "gloss",
+    ),
+    "footnote missing": ("    nk:footnote note:1 ;\n", "", "data/small/claims/p01.trig:16", "rests on small-note:1"),
     "footnote needless": (
         "passage passage:p1s2 ;",
         "passage passage:p1s2 ; nk:footnote note:1 ;",
-        "data/claims/p01.trig:28",
+        "data/small/claims/p01.trig:28",
         "no footnote governs",
     ),
-    "footnote": ("footnote note:1", "footnote note:9", "data/claims/p01.trig:16", "note:9 does not govern"),
-    "claim-link": ("contradicts claim:p1s1a", "contradicts person:one", "data/claims/p01.trig:28", "is no claim"),
-    "claim-type": ("claim:p1s1a a nk:Claim ;", "claim:p1s1a", "data/claims/p01.trig:16", "no type"),
-    "undescribed": ("claim:p1s1a {", "claim:p1s1b {", "data/claims/p01.trig:11", "no description"),
-    "no-graph": ("claim:p1s1a {", "claim:p1s1b {", "data/claims/p01.trig:16", "no graph"),
-    "empty-graph": ("claim:p1s1a {", "claim:p1s1a { } claim:p1s1b {", "data/claims/p01.trig:11", "is empty"),
-    "outside": ("# p1s2", "event:arrest-one nk:person person:one .", "data/claims/p01.trig:22", "outside"),
+    "footnote": ("footnote note:1", "footnote note:9", "data/small/claims/p01.trig:16", "small-note:9 does not govern"),
+    "claim-link": ("contradicts claim:p1s1a", "contradicts person:one", "data/small/claims/p01.trig:28", "is no claim"),
+    "claim-type": ("claim:p1s1a a nk:Claim ;", "claim:p1s1a", "data/small/claims/p01.trig:16", "no type"),
+    "undescribed": ("claim:p1s1a {", "claim:p1s1b {", "data/small/claims/p01.trig:11", "no description"),
+    "no-graph": ("claim:p1s1a {", "claim:p1s1b {", "data/small/claims/p01.trig:16", "no graph"),
+    "empty-graph": ("claim:p1s1a {", "claim:p1s1a { } claim:p1s1b {", "data/small/claims/p01.trig:11", "is empty"),
+    "outside": ("# p1s2", "event:arrest-one nk:person person:one .", "data/small/claims/p01.trig:22", "outside"),
 }
 
 
@@ -129,10 +159,14 @@ def test_reasoning_sees_charges_too(small: Path, claims: Path, edit) -> None:
 
 def test_coverage_and_digests(small: Path) -> None:
     sources = load(small)
-    assert [(row.passage, row.claims) for row in coverage(sources)] == [("p1s1", 1), ("p1s2", 1), ("f1s1", 0)]
+    assert [(row.passage, row.claims) for row in coverage(sources)] == [
+        ("small/p1s1", 1),
+        ("small/p1s2", 1),
+        ("small/f1s1", 0),
+    ]
     copy = small / "sentences.tsv"
-    assert compare(sources, read_sentences(copy)) == []
+    assert compare(sources, read_sentences(copy), "small") == []
     copy.write_text(copy.read_text(encoding="utf-8").replace("spring", "autumn"), encoding="utf-8")
-    assert compare(sources, read_sentences(copy)) == [
-        "passage:p1s1: the digest differs: 34 characters described, 34 in your copy"
+    assert compare(sources, read_sentences(copy), "small") == [
+        "small/p1s1: the digest differs: 34 characters described, 34 in your copy"
     ]

@@ -13,10 +13,12 @@ from narkom.checking.formats import FORMATS
 from narkom.cli import app
 
 SCHEMA = Path(__file__).parent / "vendor" / "sarif-schema-2.1.0.json"
-CLAIM, EVENT = "https://w3id.org/narkom/claim/p22s1c", "https://w3id.org/narkom/event/arrest-iagoda"
+CLAIM, EVENT = "https://w3id.org/narkom/ssc/claim/p22s1c", "https://w3id.org/narkom/event/arrest-iagoda"
 FOUND = [
-    Finding("data/claims/p22.trig", 41, CLAIM, EVENT, "arrest-person", 'Nobody is arrested: "so"', "Name one", ERROR),
-    Finding("data/claims/p22.trig", 50, CLAIM, "", "two-holders", "100% at once,\nit seems", "Look", WARNING),
+    Finding(
+        "data/ssc/claims/p22.trig", 41, CLAIM, EVENT, "arrest-person", 'Nobody is arrested: "so"', "Name one", ERROR
+    ),
+    Finding("data/ssc/claims/p22.trig", 50, CLAIM, "", "two-holders", "100% at once,\nit seems", "Look", WARNING),
     Finding("data", 0, "", "", "entry-used", "Nothing uses it", "", INFO),
 ]
 
@@ -28,7 +30,7 @@ def report(name: str, found: list[Finding] = FOUND, root: Path = Path()) -> str:
 def test_text() -> None:
     lines = report("text").splitlines()
     assert lines[0] == (
-        "data/claims/p22.trig:41: error: claim:p22s1c, event:arrest-iagoda: "
+        "data/ssc/claims/p22.trig:41: error: ssc-claim:p22s1c, event:arrest-iagoda: "
         'Nobody is arrested: "so". Name one. [arrest-person]'
     )
     assert lines[-1] == "Checked 7 claims in .: 1 error, 1 warning, 1 note."
@@ -37,14 +39,14 @@ def test_text() -> None:
 def test_github_escapes_what_would_end_the_command() -> None:
     first, second, third = report("github").splitlines()
     assert first.startswith(
-        "::error file=data/claims/p22.trig,line=41,title=narkom arrest-person::claim:p22s1c, event:"
+        "::error file=data/ssc/claims/p22.trig,line=41,title=narkom arrest-person::ssc-claim:p22s1c, event:"
     )
-    assert second.endswith("::claim:p22s1c: 100%25 at once,%0Ait seems. Look.")
+    assert second.endswith("::ssc-claim:p22s1c: 100%25 at once,%0Ait seems. Look.")
     assert third.startswith("::notice file=data,line=1,")
 
 
 def test_junit_can_be_read_whatever_a_finding_quotes() -> None:
-    odd = Finding("data/claims/p22.trig", 41, CLAIM, EVENT, "x", 'gloss "\x01\x0b\ufffe\uffff"', "Mend \x1f", ERROR)
+    odd = Finding("data/ssc/claims/p22.trig", 41, CLAIM, EVENT, "x", 'gloss "\x01\x0b\ufffe\uffff"', "Mend \x1f", ERROR)
     assert "\ufffd" in "".join(ElementTree.fromstring(report("junit", [odd])).itertext())
 
 
@@ -56,9 +58,9 @@ def test_sarif_keeps_to_its_schema(found: list[Finding]) -> None:
     assert [one["level"] for one in results] == ["error", "warning", "note"][: len(found)]
     if found:
         place = results[0]["locations"][0]
-        assert place["physicalLocation"]["artifactLocation"]["uri"] == "data/claims/p22.trig"
+        assert place["physicalLocation"]["artifactLocation"]["uri"] == "data/ssc/claims/p22.trig"
         assert place["physicalLocation"]["region"] == {"startLine": 41}
-        assert place["logicalLocations"][0] == {"fullyQualifiedName": "claim:p22s1c"}
+        assert place["logicalLocations"][0] == {"fullyQualifiedName": "ssc-claim:p22s1c"}
         rules = log["runs"][0]["tool"]["driver"]["rules"]
         assert [rules[one["ruleIndex"]]["id"] for one in results] == [one["ruleId"] for one in results]
 

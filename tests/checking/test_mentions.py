@@ -113,7 +113,7 @@ def test_gloss_against_voice(small: Path, claims: Path, edit) -> None:
 def test_trace(small: Path, claims: Path, edit) -> None:
     copy = small / "sentences.tsv"
     sentences = read_sentences(copy)
-    before = {str(one) for one in trace(load(small), sentences)}
+    before = {str(one) for one in trace(load(small), sentences, "small")}
     edit(claims, '"1937-03-29"', '"1921-03-29"')
-    after = {str(one) for one in trace(load(small), sentences)}
-    assert after - before == {"claim:p1s1a: the date 1921-03-29 is not printed in or near passage:p1s1"}
+    after = {str(one) for one in trace(load(small), sentences, "small")}
+    assert after - before == {"small-claim:p1s1a: the date 1921-03-29 is not printed in or near small/p1s1"}

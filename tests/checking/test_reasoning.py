@@ -11,11 +11,13 @@ from narkom.checking.explaining import narrow
 from narkom.checking.reasoning import check_reasoning
 from narkom.config import find_root
 from narkom.reading.sources import load
+from narkom.vocabulary import NUMBERED, PREFIXES, source_space
 
 HERE = Path(__file__).parents[1]
-NAMES = ("alleged", "body", "claim", "concept", "document", "event", "note", "office", "passage", "person", "place")
-PREFIXES = "".join(f"@prefix {name}: <https://w3id.org/narkom/{name}/> .\n" for name in (*NAMES, "stance"))
-HEAD = PREFIXES + "@prefix nk: <https://w3id.org/narkom/ontology#> .\n"
+NAMES = ("alleged", "body", "concept", "document", "event", "office", "person", "place", "stance")
+SPACES = {name: PREFIXES[name] for name in NAMES} | {kind: source_space("ssc", kind) for kind in NUMBERED}
+HEAD = "".join(f"@prefix {name}: <{space}> .\n" for name, space in SPACES.items())
+HEAD += "@prefix nk: <https://w3id.org/narkom/ontology#> .\n"
 FIRST = """
 claim:p1s1a {{ {first} }}
 claim:p1s1a a nk:Claim ; nk:passage passage:p1s1 ; nk:stance stance:asserted ; {more} nk:gloss "First."@en .
@@ -29,41 +31,46 @@ SEEDED = {
         ARREST,
         "event:x a nk:Tenure .",
         "",
-        ["nk:Arrest", "nk:Tenure", "claim:p1s1a and claim:p1s2a"],
+        ["nk:Arrest", "nk:Tenure", "ssc-claim:p1s1a and ssc-claim:p1s2a"],
     ),
     "killed and executed": (
         "event:x a nk:Killing .",
         "event:x a nk:Execution .",
         "",
-        ["nk:Execution", "nk:Killing", "claim:p1s1a and claim:p1s2a"],
+        ["nk:Execution", "nk:Killing", "ssc-claim:p1s1a and ssc-claim:p1s2a"],
     ),
-    "a range": (ARREST, "event:y a nk:Meeting ; nk:place person:one .", "", ["nk:Place", "person:one", "claim:p1s2a"]),
+    "a range": (
+        ARREST,
+        "event:y a nk:Meeting ; nk:place person:one .",
+        "",
+        ["nk:Place", "person:one", "ssc-claim:p1s2a"],
+    ),
     "an alleged body that acts": (
         ARREST,
         "event:y a nk:Formation ; nk:body alleged:centre .",
         "",
-        ["nk:AllegedBody", "alleged:centre", "claim:p1s2a"],
+        ["nk:AllegedBody", "alleged:centre", "ssc-claim:p1s2a"],
     ),
-    "two stances": (ARREST, ARREST, "nk:stance stance:charged ;", ["claim:p1s1a", "nk:stance has one value"]),
-    "two passages": (ARREST, ARREST, "nk:passage passage:p1s2 ;", ["claim:p1s1a", "nk:passage has one value"]),
-    "contradicts itself": (ARREST, ARREST, "nk:contradicts claim:p1s1a ;", ["claim:p1s1a", "leads back"]),
+    "two stances": (ARREST, ARREST, "nk:stance stance:charged ;", ["ssc-claim:p1s1a", "nk:stance has one value"]),
+    "two passages": (ARREST, ARREST, "nk:passage passage:p1s2 ;", ["ssc-claim:p1s1a", "nk:passage has one value"]),
+    "contradicts itself": (ARREST, ARREST, "nk:contradicts claim:p1s1a ;", ["ssc-claim:p1s1a", "leads back"]),
     "contradicts and corroborates": (
         ARREST,
         ARREST,
         "nk:contradicts claim:p1s2a ; nk:corroborates claim:p1s2a ;",
-        ["claim:p1s1a", "nk:corroborates", "exclude each other"],
+        ["ssc-claim:p1s1a", "nk:corroborates", "exclude each other"],
     ),
     "a cause of its cause": (
         "event:x a nk:Arrest ; nk:consequenceOf event:y .",
         "event:y a nk:Arrest ; nk:consequenceOf event:x .",
         "",
-        ["goes both ways", "claim:p1s1a and claim:p1s2a"],
+        ["goes both ways", "ssc-claim:p1s1a and ssc-claim:p1s2a"],
     ),
     "confronted with oneself": (
         "event:x a nk:Interrogation ; nk:person person:one .",
         "event:x a nk:Interrogation ; nk:confrontedWith person:one .",
         "",
-        ["nk:confrontedWith", "nk:person", "claim:p1s1a and claim:p1s2a"],
+        ["nk:confrontedWith", "nk:person", "ssc-claim:p1s1a and ssc-claim:p1s2a"],
     ),
 }
 
@@ -74,11 +81,12 @@ def project(tmp_path: Path):
 
     def make(first: str, second: str, more: str = ""):
         shutil.copytree(find_root() / "ontology", tmp_path / "ontology")
-        for folder in ("source", "register", "claims"):
+        for folder in ("register", "ssc/claims"):
             (tmp_path / "data" / folder).mkdir(parents=True)
+        (tmp_path / "data" / "ssc" / "source.ttl").touch()
         shutil.copy(HERE / "shapes" / "base.trig", tmp_path / "data" / "register" / "base.trig")
         text = HEAD + FIRST.format(first=first, second=second, more=more)
-        (tmp_path / "data" / "claims" / "p01.trig").write_text(text, encoding="utf-8")
+        (tmp_path / "data" / "ssc" / "claims" / "p01.trig").write_text(text, encoding="utf-8")
         return load(tmp_path)
 
     return make
@@ -102,7 +110,7 @@ def test_a_reason_of_no_known_pattern_is_narrowed_down(project, monkeypatch) -> 
     monkeypatch.setattr(reasoning, "explain", lambda sources, dataset: [])
     sources = project(ARREST, "event:x a nk:Tenure .")
     [found] = check_reasoning(sources, derive(sources))
-    assert "a contradiction in claim:p1s1a, claim:p1s2a" in str(found)
+    assert "a contradiction in ssc-claim:p1s1a, ssc-claim:p1s2a" in str(found)
 
 
 def test_narrowing() -> None:

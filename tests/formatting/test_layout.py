@@ -19,7 +19,7 @@ UNTIDY = """\
 # Head of the file.
 @prefix nk: <https://w3id.org/narkom/ontology#> . # beside nk
 # Above claim.
-@prefix claim: <https://w3id.org/narkom/claim/> .
+@prefix claim: <https://w3id.org/narkom/ssc/claim/> .
 PREFIX event: <https://w3id.org/narkom/event/>
 # p1s1
 
@@ -45,7 +45,7 @@ claim:p1s1a nk:gloss "x"@en ; # beside the gloss
 TIDY = """\
 # Head of the file.
 # Above claim.
-@prefix claim: <https://w3id.org/narkom/claim/> .
+@prefix claim: <https://w3id.org/narkom/ssc/claim/> .
 @prefix event: <https://w3id.org/narkom/event/> .
 @prefix nk: <https://w3id.org/narkom/ontology#> .  # beside nk
 

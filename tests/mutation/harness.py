@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 from tests.mutation.operators import OPERATORS
 from tests.mutation.world import NoPlace, World
 
+from narkom.building.chronology import check_chronology
 from narkom.building.dataset import derive
 from narkom.checking.findings import Finding
 from narkom.checking.report import full_check
@@ -39,7 +40,8 @@ def keys(found: Iterable[Finding]) -> set[tuple[str, ...]]:
 
 def report(sources: Sources, only: set[str] | None = None) -> set[tuple[str, ...]]:
     """Return what the checks find."""
-    return keys(full_check(sources, derive(sources), owl=False, only=only))
+    found = full_check(sources, derive(sources), owl=False, only=only)
+    return keys([*found, *check_chronology(sources)])
 
 
 def changed(before: Sources, after: Sources) -> set[str]:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from tests.mutation.world import NoPlace, World, edit, edtf, next_letter, years
 
 from narkom.reading.sources import Sources
-from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, term
+from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, key_of, kind_of, source_space, term
 
 Operator = Callable[[World], Sources]
 OPERATORS: dict[str, Operator] = {}
@@ -83,10 +83,14 @@ def drop_graph(world: World) -> Sources:
 
 @operator
 def swap_footnote(world: World) -> Sources:
-    """A claim that cites another footnote of the chapter."""
+    """A claim that cites another footnote of its source."""
     quad = world.described("nk:footnote")
-    others = [note for note in range(1, 113) if note != int(quad.object.value.rpartition("/")[2])]
-    return world.swap(quad, edit(quad, object=NamedNode(f"{PREFIXES['note']}{world.rng.choice(others)}")))
+    others = {
+        q.subject
+        for q in world.sources.source
+        if kind_of(q.subject.value) == "note" and key_of(q.subject.value) == key_of(quad.object.value)
+    }
+    return world.swap(quad, edit(quad, object=world.pick(others - {quad.object})))
 
 
 @operator
@@ -101,7 +105,7 @@ def retarget_passage(world: World) -> Sources:
 def rename_claim(world: World) -> Sources:
     """A claim named after a sentence that is not its own."""
     claim = world.pick(world.sources.claims)
-    sources = world.add_claim(f"{BASE}claim/p61s1zz", claim, world.sources.claims[claim])
+    sources = world.add_claim(source_space(key_of(claim), "claim") + "p999s1zz", claim, world.sources.claims[claim])
     return World(sources, world.rng).forget(claim)
 
 
@@ -973,5 +977,6 @@ def another_governing_footnote(world: World) -> Sources:
         if q.predicate == term("nk:footnote")
         and any(d.object == q.subject for d in world.sources.descriptions if d.predicate == term("nk:passage"))
     )
-    other = NamedNode(PREFIXES["note"] + ("1" if not quad.object.value.endswith("/1") else "2"))
+    space = source_space(key_of(quad.object.value), "note")
+    other = NamedNode(space + ("1" if not quad.object.value.endswith("/1") else "2"))
     return world.swap(quad, edit(quad, object=other))

@@ -10,7 +10,7 @@ import pytest
 from narkom.publishing.crm import crm, crm_description, crm_profile, crm_statement
 from narkom.publishing.crm_assertions import crm_assertion
 from narkom.publishing.facts import Facts
-from narkom.vocabulary import PREFIXES, RDF_TYPE, term
+from narkom.vocabulary import PREFIXES, RDF_TYPE, prefixes_for, source_space, term
 
 TABLE = Path(__file__).parents[1] / "reference" / "crm-7.1.2-structure.tsv"
 CRM = PREFIXES["crm"]
@@ -110,7 +110,9 @@ def test_no_charge_is_told(profile: list[ox.Triple], facts: Facts) -> None:
 
 
 def _facts(turtle: str) -> Facts:
-    prefixes = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
+    prefixes = "".join(
+        f"@prefix {name}: <{space}> .\n" for name, space in prefixes_for([source_space("ssc", "claim")]).items()
+    )
     return Facts(ox.parse(prefixes + turtle, format=ox.RdfFormat.TRIG))
 
 
@@ -154,15 +156,15 @@ def test_contradicting_dates_give_the_widest_span() -> None:
 
 def test_an_assertion_names_authors_passage_and_footnote() -> None:
     facts = _facts(f"""{ALIGNED} event:e a nk:Arrest, crm:E7_Activity .
-        claim:c a nk:Claim ; nk:stance stance:asserted ; nk:passage passage:p ; nk:footnote note:1 ;
+        ssc-claim:c a nk:Claim ; nk:stance stance:asserted ; nk:passage ssc-passage:p ; nk:footnote ssc-note:1 ;
             prov:wasAttributedTo person:jansen .
-        claim:c {{ event:e a nk:Arrest ; nk:person person:a ; nk:earliest "1937-01-01"^^xsd:date . }}""")
-    found = set(crm_assertion(facts, term("claim:c")))
-    whole, part = ox.NamedNode(PREFIXES["claim"].replace("claim", "assertion") + "c"), None
+        ssc-claim:c {{ event:e a nk:Arrest ; nk:person person:a ; nk:earliest "1937-01-01"^^xsd:date . }}""")
+    found = set(crm_assertion(facts, term("ssc-claim:c")))
+    whole, part = ox.NamedNode(source_space("ssc", "assertion") + "c"), None
     for name, value in (
         ("P14_carried_out_by", "person:jansen"),
-        ("P67i_is_referred_to_by", "passage:p"),
-        ("P15_was_influenced_by", "note:1"),
+        ("P67i_is_referred_to_by", "ssc-passage:p"),
+        ("P15_was_influenced_by", "ssc-note:1"),
         ("P140_assigned_attribute_to", "event:e"),
         ("P2_has_type", "stance:asserted"),
     ):
@@ -174,9 +176,9 @@ def test_an_assertion_names_authors_passage_and_footnote() -> None:
 
 def test_what_crm_has_no_property_for_is_assigned_all_the_same() -> None:
     facts = _facts(f"""{ALIGNED} event:e a nk:Accusation, crm:E7_Activity . nk:target rdfs:label "target"@en .
-        claim:c a nk:Claim ; nk:stance stance:asserted .
-        claim:c {{ event:e a nk:Accusation ; nk:target person:a ; nk:charge event:imputed . }}""")
-    found = set(crm_assertion(facts, term("claim:c")))
+        ssc-claim:c a nk:Claim ; nk:stance stance:asserted .
+        ssc-claim:c {{ event:e a nk:Accusation ; nk:target person:a ; nk:charge event:imputed . }}""")
+    found = set(crm_assertion(facts, term("ssc-claim:c")))
     part = next(one.subject for one in found if one.object == term("nk:target"))
     assert ox.Triple(part, crm("P141_assigned"), term("person:a")) in found
     assert ox.Triple(term("nk:target"), RDF_TYPE, crm("E55_Type")) in found

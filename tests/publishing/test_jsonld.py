@@ -4,8 +4,9 @@ import pyoxigraph as ox
 import pytest
 
 from narkom.publishing.jsonld import jsonld, jsonld_text
-from narkom.vocabulary import PREFIXES
+from narkom.vocabulary import prefixes_for, source_space
 
+PREFIXES = prefixes_for([source_space("ssc", "claim")])
 HEAD = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
 
 
@@ -21,7 +22,7 @@ def quads(text: str) -> list[ox.Quad]:
         'event:e nk:date "1937"^^edtf:EDTF ; nk:earliest "1937-01-01"^^xsd:date .',
         'event:e nk:about person:a, "a text"@en .',
         'event:e nk:about "1"^^xsd:integer, "1"^^xsd:decimal, "1" .',
-        "claim:c { event:e nk:person person:a . } claim:c a nk:Claim .",
+        "ssc-claim:c { event:e nk:person person:a . } ssc-claim:c a nk:Claim .",
         "<http://example.org//x> nk:about <https://w3id.org/narkom/person///y>, <urn:x:y> .",
     ],
 )

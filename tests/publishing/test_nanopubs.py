@@ -13,7 +13,7 @@ from nanopub.utils import MalformedNanopubError
 from narkom.publishing.facts import Facts
 from narkom.publishing.nanopubs import nanopub, nanopubs
 from narkom.publishing.writing import write
-from narkom.vocabulary import PREFIXES, term
+from narkom.vocabulary import BASE, term
 
 BASES = ("https://w3id.org/narkom/", "https://example.org/k/")
 
@@ -64,11 +64,11 @@ def test_a_store_gives_the_same_ones(facts: Facts, store: ox.Store) -> None:
 @pytest.mark.parametrize("text", ["a\\b", "two\nlines", 'a "word"', "Ежов", ""])
 def test_odd_texts(text: str, tmp_path: Path) -> None:
     """The digest escapes backslashes and line breaks by rules of its own."""
-    claim, event = term("claim:c"), term("event:e")
+    claim, event = term("ssc-claim:c"), term("event:e")
     quads = [
         ox.Quad(claim, term("rdf:type"), term("nk:Claim")),
         ox.Quad(claim, term("nk:gloss"), ox.Literal(text, language="en-GB")),
-        ox.Quad(claim, term("nk:passage"), term("passage:p")),
+        ox.Quad(claim, term("nk:passage"), term("ssc-passage:p")),
         ox.Quad(event, term("nk:quotedTerm"), ox.Literal(text), claim),
         ox.Quad(event, term("nk:quotedTerm"), ox.Literal(text, language="en"), claim),
         ox.Quad(event, term("nk:quotedTerm"), ox.Literal(text, datatype=term("edtf:EDTF")), claim),
@@ -91,4 +91,4 @@ def test_a_charge_is_published_as_one(facts: Facts) -> None:
     code, quads = nanopub(facts, claim)
     graphs = {quad.graph_name.value.rsplit("#", 1)[-1] for quad in quads if quad.object == term("stance:charged")}
     assert graphs == {"provenance"}
-    assert {PREFIXES["claim"].replace("claim/", "np/") + code} == {q.graph_name.value.split("#")[0] for q in quads}
+    assert {f"{BASE}np/" + code} == {q.graph_name.value.split("#")[0] for q in quads}

@@ -25,7 +25,7 @@ def unknown(triples: set[ox.Triple]) -> set[str]:
 
 def test_only_terms_of_prov(profile: set[ox.Triple]) -> None:
     assert unknown(profile) == set()
-    assert unknown({ox.Triple(term("claim:a"), term("prov:wasStolenFrom"), term("claim:b"))})
+    assert unknown({ox.Triple(term("ssc-claim:a"), term("prov:wasStolenFrom"), term("ssc-claim:b"))})
 
 
 def test_every_claim_has_two_attributions(profile: set[ox.Triple], facts: Facts) -> None:

@@ -8,7 +8,7 @@ from narkom.reading.errors import ReadingErrors
 from narkom.reading.lines import index_lines
 from narkom.reading.sources import load
 
-CLAIM = "https://w3id.org/narkom/claim/"
+CLAIM = "https://w3id.org/narkom/small/claim/"
 EVENT = "https://w3id.org/narkom/event/"
 
 
@@ -24,13 +24,13 @@ def test_reads_the_small_project(small: Path) -> None:
     assert len(sources.claims[CLAIM + "p1s1a"]) == 3
     assert sources.place_of(CLAIM + "p1s1a").line == 16
     assert sources.place_of(EVENT + "arrest-one", CLAIM + "p1s2a").line == 24
-    assert "data/claims/p01.trig" in sources.digests
+    assert "data/small/claims/p01.trig" in sources.digests
 
 
 def test_undeclared_prefix(small: Path, claims: Path, edit) -> None:
     edit(claims, "@prefix person: <https://w3id.org/narkom/person/> .\n", "")
     [line] = faults(small)
-    assert line.startswith("data/claims/p01.trig:12: the prefix person: is not declared. Add @prefix person:")
+    assert line.startswith("data/small/claims/p01.trig:12: the prefix person: is not declared. Add @prefix person:")
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,13 @@ def test_not_trig(small: Path, claims: Path, edit, old: str, new: str, line: int
 def test_byte_order_mark(small: Path, claims: Path) -> None:
     claims.write_bytes(b"\xef\xbb\xbf" + claims.read_bytes())
     [fault] = faults(small)
-    assert fault.startswith("data/claims/p01.trig:1: begins with a byte order mark")
+    assert fault.startswith("data/small/claims/p01.trig:1: begins with a byte order mark")
 
 
 def test_stray_file(small: Path, claims: Path) -> None:
     claims.rename(claims.with_suffix(".trg"))
     [fault] = faults(small)
-    assert fault.startswith("data/claims/p01.trg: no data file: only .ttl and .trig are read")
+    assert fault.startswith("data/small/claims/p01.trg: no data file: only .ttl and .trig are read")
 
 
 def test_not_utf8(small: Path, claims: Path) -> None:
@@ -69,14 +69,14 @@ def test_not_utf8(small: Path, claims: Path) -> None:
 def test_every_faulty_file_is_named_in_one_run(small: Path, claims: Path, edit) -> None:
     edit(claims, "nk:gloss", "nk:gloss nk:gloss")
     edit(small / "data" / "register" / "people.ttl", "person:one", "nobody:one")
-    assert [line.split(":")[0] for line in faults(small)] == ["data/claims/p01.trig", "data/register/people.ttl"]
+    assert [line.split(":")[0] for line in faults(small)] == ["data/register/people.ttl", "data/small/claims/p01.trig"]
 
 
 def test_graph_opened_twice(small: Path, claims: Path, edit) -> None:
     edit(claims, "claim:p1s2a {", "claim:p1s1a {")
     [fault] = faults(small)
-    assert fault.startswith("data/claims/p01.trig:23: the claim claim:p1s1a stands twice")
-    assert "data/claims/p01.trig:11" in fault
+    assert fault.startswith("data/small/claims/p01.trig:23: the claim small-claim:p1s1a stands twice")
+    assert "data/small/claims/p01.trig:11" in fault
 
 
 def test_claim_described_twice_in_two_files(small: Path, claims: Path) -> None:
@@ -84,27 +84,27 @@ def test_claim_described_twice_in_two_files(small: Path, claims: Path) -> None:
     (claims.parent / "p02.trig").write_text(text, encoding="utf-8")
     lines = faults(small)
     assert len(lines) == 4
-    assert all(line.startswith("data/claims/p02.trig:") for line in lines)
+    assert all(line.startswith("data/small/claims/p02.trig:") for line in lines)
 
 
 @pytest.mark.parametrize("blank", ["_:x", "[ a nk:Person ]", "( person:one )"])
 def test_blank_node(small: Path, claims: Path, edit, blank: str) -> None:
     edit(claims, "nk:person person:one", f"nk:person {blank}")
     [fault] = faults(small)
-    assert fault.startswith("data/claims/p01.trig:13: a blank node")
+    assert fault.startswith("data/small/claims/p01.trig:13: a blank node")
 
 
 def test_missing_folder(small: Path) -> None:
-    (small / "data" / "claims").rename(small / "elsewhere")
+    (small / "data" / "small" / "claims").rename(small / "elsewhere")
     [fault] = faults(small)
-    assert fault.startswith("data/claims: the folder cannot be read")
+    assert fault.startswith("data/small/claims: the folder cannot be read")
 
 
 def test_unreadable_file(small: Path, claims: Path) -> None:
     claims.unlink()
     claims.symlink_to(small / "nowhere.trig")
     [fault] = faults(small)
-    assert fault.startswith("data/claims/p01.trig: cannot be read")
+    assert fault.startswith("data/small/claims/p01.trig: cannot be read")
 
 
 def test_unreadable_folder(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +118,7 @@ def test_unreadable_folder(small: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(Path, "iterdir", refuse)
     [fault] = faults(small)
     assert fault == (
-        "data/claims: the folder cannot be read: Permission denied. "
+        "data/small/claims: the folder cannot be read: Permission denied. "
         "Check that the folder exists and that you may read it"
     )
 

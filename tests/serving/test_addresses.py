@@ -176,7 +176,14 @@ def statements(data: bytes, name: str) -> set[str]:
 
 
 def test_the_server_knows_no_name_of_a_claim_that_is_not_there(live: httpx.Client) -> None:
-    for path in ("assertion/p999s1a", "record/p999s1a", "question/nothing", "dump/nothing.ttl", "np/", "timespan"):
+    for path in (
+        "ssc/assertion/p999s1a",
+        "ssc/record/p999s1a",
+        "question/nothing",
+        "dump/nothing.ttl",
+        "np/",
+        "timespan",
+    ):
         status = live.get(path, headers={"Accept": "text/turtle"}).status_code
         assert status == (303 if path.endswith("/") else 404), path
 

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 IAGODA = "SELECT ?p ?o { <https://w3id.org/narkom/person/iagoda> ?p ?o } ORDER BY ?p ?o"
-CLAIM = "https://w3id.org/narkom/claim/p22s1c"
+CLAIM = "https://w3id.org/narkom/ssc/claim/p22s1c"
 ACCEPTED = "https://w3id.org/narkom/view/accepted"
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
@@ -121,7 +121,7 @@ def test_an_update_is_refused(far: httpx.Client) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "person/iagoda.html", "person/iagoda.ttl", "claim/p22s1c.trig", "question/career?person=Yezhov&format=csv",
+        "person/iagoda.html", "person/iagoda.ttl", "ssc/claim/p22s1c.trig", "question/career?person=Yezhov&format=csv",
         "question/deputies?format=json", "search?q=Jeschow", "person/",
         "dump/void.ttl", "dump/narkom-accepted.ttl", "dump/narkom-nanopubs.trig", "dump/catalogue.ttl",
     ],

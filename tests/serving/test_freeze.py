@@ -38,7 +38,7 @@ def test_no_link_of_the_site_leads_nowhere(site: Path) -> None:
 
 
 def test_the_descriptions_of_the_site_are_sound(site: Path) -> None:
-    for name in ("person/ezhov", "claim/p22s1g", "ontology", "note/36"):
+    for name in ("person/ezhov", "ssc/claim/p22s1g", "ontology", "ssc/note/36"):
         assert list(ox.parse(path=str(site / f"{name}.ttl"), format=ox.RdfFormat.TURTLE))
         assert list(ox.parse(path=str(site / f"{name}.jsonld"), format=ox.RdfFormat.JSON_LD))
 

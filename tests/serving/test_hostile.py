@@ -202,7 +202,7 @@ def test_requests_in_one_packet_are_answered_in_turn(server: Server) -> None:
         "static/../app.py", "static/..%2fapp.py", "static/%2e%2e/%2e%2e/cli.py", "static//etc/passwd", "static/",
         "person/../../etc/passwd", "person/..%2f..%2fetc%2fpasswd.html", "question/..%2f..%2fcareer", "etc/passwd",
         "person/iagoda.py", "person/iagoda.html.html", "person/IAGODA", "person/%D0%AF", "%2e%2e%2f",
-        "claim/p22s1c;x=1",
+        "ssc/claim/p22s1c;x=1",
     ],
 )  # fmt: skip
 def test_only_what_is_there_is_found(client: httpx.Client, path: str) -> None:

@@ -24,8 +24,8 @@ VIEWS = ("accepted", "strict", "all")
 )  # fmt: skip
 @pytest.mark.parametrize(
     "name",
-    ["person/iagoda", "claim/p22s1c", "note/36", "passage/p22s1", "paragraph/p22", "event/arrest-iagoda", "ontology",
-     "stance/charged", "stance", "office/nkvd-commissar", "view/accepted", "alleged/iagoda-conspiracy",
+    ["person/iagoda", "ssc/claim/p22s1c", "ssc/note/36", "ssc/passage/p22s1", "ssc/paragraph/p22",
+     "event/arrest-iagoda", "ontology", "stance/charged", "stance", "office/nkvd-commissar", "view/accepted", "alleged/iagoda-conspiracy",
      "concept/arrest", "work/state-security-chief"],
 )  # fmt: skip
 def test_an_identifier_leads_to_a_document(client: httpx.Client, name: str, accept: str | None, suffix: str) -> None:
@@ -48,13 +48,13 @@ def _triples(client: httpx.Client, path: str, form: ox.RdfFormat) -> list[ox.Qua
 
 def test_turtle_never_holds_a_charge(client: httpx.Client) -> None:
     alleged = ox.NamedNode(BASE + "ontology#allegedLeaderOf")
-    for path in ("person/iagoda", "claim/p22s1g", "alleged/iagoda-conspiracy"):
+    for path in ("person/iagoda", "ssc/claim/p22s1g", "alleged/iagoda-conspiracy"):
         triples = _triples(client, f"{path}.ttl", ox.RdfFormat.TURTLE)
         assert triples
         assert alleged not in {t.predicate for t in triples}
         for suffix, form in (("trig", ox.RdfFormat.TRIG), ("jsonld", ox.RdfFormat.JSON_LD)):
             quads = [q for q in _triples(client, f"{path}.{suffix}", form) if q.predicate == alleged]
-            assert {q.graph_name.value for q in quads} == {BASE + "claim/p22s1g"}
+            assert {q.graph_name.value for q in quads} == {BASE + "ssc/claim/p22s1g"}
 
 
 def test_a_page_sets_charges_apart(client: httpx.Client) -> None:
@@ -65,7 +65,7 @@ def test_a_page_sets_charges_apart(client: httpx.Client) -> None:
     assert "p22s1g" in charges
     assert 'href="../note/36.html"' in facts
     assert "What links here" in page
-    claim = client.get("claim/p22s1g.html").text
+    claim = client.get("ssc/claim/p22s1g.html").text
     assert "Charged, not vouched for by the authors" in claim
     assert 'application/ld+json">' not in claim.replace('rel="alternate"', "")
 
@@ -100,8 +100,9 @@ class _Page(HTMLParser):
 
 
 PAGES = (
-    "", "person/", "event/", "alleged/", "claim/", "questions", "ontology.html", "stance.html", "person/ezhov.html",
-    "claim/p22s1g.html", "note/36.html", "passage/p22s1.html", "paragraph/p22.html", "event/death-slutskii.html",
+    "", "person/", "event/", "alleged/", "ssc/claim/", "questions", "ontology.html", "stance.html",
+    "person/ezhov.html", "ssc/claim/p22s1g.html", "ssc/note/36.html", "ssc/passage/p22s1.html",
+    "ssc/paragraph/p22.html", "event/death-slutskii.html",
     "question/career", "question/arrested-in", "search?q=Jeschow", "work/state-security-chief.html",
 )  # fmt: skip
 
@@ -134,7 +135,7 @@ def test_search_engines_are_told_what_it_is(client: httpx.Client) -> None:
     assert "Genrikh Yagoda" in person["alternateName"]
     event = _schema(client.get("event/arrest-iagoda.html").text)[0]
     assert (event["@type"], event["startDate"], event["endDate"]) == ("Event", "1937-03-29", "1937-03-29")
-    assert not _schema(client.get("claim/p22s1g.html").text)
+    assert not _schema(client.get("ssc/claim/p22s1g.html").text)
     assert not _schema(client.get("alleged/iagoda-conspiracy.html").text)
 
 
@@ -145,7 +146,7 @@ def test_a_name_is_found_in_any_spelling(client: httpx.Client, typed: str) -> No
 
 
 def test_a_claim_is_found_by_its_words(client: httpx.Client) -> None:
-    assert "claim/p22s1c.html" in _Page(client.get("search", params={"q": "iagoda arrested 29 march"}).text).links
+    assert "ssc/claim/p22s1c.html" in _Page(client.get("search", params={"q": "iagoda arrested 29 march"}).text).links
 
 
 def test_a_question_is_asked_by_form(client: httpx.Client) -> None:

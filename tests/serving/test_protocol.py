@@ -13,8 +13,8 @@ ARRESTS = (
     "SELECT ?who { ?e a <https://w3id.org/narkom/ontology#Arrest> ; <https://w3id.org/narkom/ontology#person> ?who }"
 )
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-CLAIM = "https://w3id.org/narkom/claim/p22s1c"
-CHARGED = "https://w3id.org/narkom/claim/p22s1g"
+CLAIM = "https://w3id.org/narkom/ssc/claim/p22s1c"
+CHARGED = "https://w3id.org/narkom/ssc/claim/p22s1g"
 
 
 def test_three_ways_to_ask_give_one_answer(client: httpx.Client) -> None:
@@ -162,7 +162,7 @@ def test_a_foreign_graph_is_empty_and_never_fetched(client: httpx.Client, graph:
         assert _count(client.get("sparql", params=fields)) == 0, fields
 
 
-@pytest.mark.parametrize("graph", ["not an iri", "https://w3id.org/narkom/claim/none"])
+@pytest.mark.parametrize("graph", ["not an iri", "https://w3id.org/narkom/ssc/claim/none"])
 def test_a_claim_that_there_is_none_of_is_no_empty_graph(client: httpx.Client, graph: str) -> None:
     assert client.get("sparql", params={"query": COUNT, "default-graph-uri": graph}).status_code == 400
     assert client.get("sparql", params={"query": COUNT, "named-graph-uri": graph}).status_code == 400

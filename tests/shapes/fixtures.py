@@ -12,7 +12,7 @@ from narkom.checking.shapes import check_shapes
 from narkom.config import find_root
 from narkom.reading.parsing import parse_file
 from narkom.reading.sources import Place, Sources, load
-from narkom.vocabulary import PREFIXES, term
+from narkom.vocabulary import NUMBERED, is_claim, kind_of, term
 
 HERE = Path(__file__).parent
 ROOT = find_root(HERE.parents[1])
@@ -53,9 +53,9 @@ def load_fixture(path: Path) -> Sources:
 def _take(sources: Sources, quad: Quad) -> None:
     if isinstance(quad.graph_name, NamedNode):
         sources.claims.setdefault(quad.graph_name.value, []).append(quad)
-    elif quad.subject.value.startswith(PREFIXES["claim"]):
+    elif is_claim(quad.subject.value):
         sources.descriptions.append(quad)
-    elif quad.subject.value.startswith(tuple(PREFIXES[one] for one in ("work", "paragraph", "passage", "note"))):
+    elif kind_of(quad.subject.value) in ("work", *NUMBERED):
         sources.source.append(quad)
     else:
         sources.registers.append(quad)

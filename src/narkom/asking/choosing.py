@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import product
 
+from pyoxigraph import Triple
+
 from narkom.asking.evidence import Claims
 
 Requirement = tuple[Claims, ...]
@@ -16,15 +18,18 @@ class Needs:
     """What a solution rests on: requirements (one alternative of each must be cited), and whether a choice was made.
 
     Where a choice was made (`free`), another choice might have needed less, so the citation has to be tried out.
+    `timed` are the bounds in time among the triples: with fewer claims there may be a looser one, which may do as well.
     """
 
     requirements: set[Requirement] = field(default_factory=set)
     free: bool = False
+    timed: set[Triple] = field(default_factory=set)
 
     def add(self, other: Needs) -> None:
         """Take over what another part of the pattern needs."""
         self.requirements |= other.requirements
         self.free = self.free or other.free
+        self.timed |= other.timed
 
 
 def choose(requirements: set[Requirement]) -> Claims:

@@ -156,37 +156,38 @@ class _Citer:
     def _cite_row(self, variables: list[str], row: tuple, solutions: list[Solution]) -> Citation:
         try:
             if self.select.grouped:
-                claims, free = self._group_claims(solutions)
+                claims, free, timed = self._group_claims(solutions)
             else:
-                claims, free = self._plain_claims(solutions)
-            if free:
+                claims, free, timed = self._plain_claims(solutions)
+            if free or (timed and self.evidence.can_loosen(claims, timed, row)):
                 claims = self._tried(variables, row, claims)
         except Uncitable as reason:
             return Citation((), f"cannot be traced: {reason}")
         return Citation(tuple(sorted(claims)))
 
-    def _plain_claims(self, solutions: list[Solution]) -> tuple[Claims, bool]:
+    def _plain_claims(self, solutions: list[Solution]) -> tuple[Claims, bool, set[ox.Triple]]:
         """The fewest claims that support one of a row's solutions."""
         if not solutions:
             raise Uncitable("a row that cannot be found again")
-        best: tuple[Claims, bool] | None = None
+        best: tuple[Claims, bool, set[ox.Triple]] | None = None
         for solution in solutions:
             needs = self._needs(solution)
             claims = choose(needs.requirements)
             if best is None or (len(claims), sorted(claims)) < (len(best[0]), sorted(best[0])):
-                best = claims, needs.free
+                best = claims, needs.free, needs.timed
         return best
 
     def _needs(self, solution: Solution) -> Needs:
         return self.tracer.needs(self.select.where, solution)
 
-    def _group_claims(self, solutions: list[Solution]) -> tuple[Claims, bool]:
+    def _group_claims(self, solutions: list[Solution]) -> tuple[Claims, bool, set[ox.Triple]]:
         """The claims on which the aggregates of a group depend."""
         traced = [self._needs(solution) for solution in solutions]
+        timed = set().union(*(needs.timed for needs in traced))
         kept = self._decisive(solutions)
         if kept is None:
             requirements = set().union(*(needs.requirements for needs in traced))
-            return choose(requirements), self._loose or any(needs.free for needs in traced)
+            return choose(requirements), self._loose or any(needs.free for needs in traced), timed
         claims: set[str] = set()
         free = False
         for values in kept:
@@ -194,7 +195,7 @@ class _Citer:
             best = min(options, key=lambda o: (len(o[0] - claims), len(o[0]), sorted(o[0])))
             claims |= best[0]
             free = free or best[1].free
-        return frozenset(_reduced(claims, [[n.requirements for n in values(traced)] for values in kept])), free
+        return frozenset(_reduced(claims, [[n.requirements for n in values(traced)] for values in kept])), free, timed
 
     @cached_property
     def _loose(self) -> bool:

@@ -8,18 +8,39 @@ need no citation. Everything is looked up in the store itself, so that any store
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from narkom.vocabulary import PREFIXES, RDF_TYPE, term
+from narkom.building.relations import OWN_DATES, Facts, read_facts
+from narkom.building.timing import (
+    ATTESTED_EARLIEST,
+    ATTESTED_LATEST,
+    DATING,
+    EARLIEST,
+    LATEST,
+    TOLD,
+    Timing,
+    derive_times,
+    statement_of,
+)
+from narkom.vocabulary import PREFIXES, RDF_TYPE, is_claim, term
 
 Claims = frozenset[str]
-_CLAIM = PREFIXES["claim"]
-_DERIVED_SPACES = tuple(PREFIXES[name] for name in ("event", "relation", "attitude", "statistic"))
+_DERIVED_SPACES = tuple(PREFIXES[name] for name in ("event", "relation", "attitude", "statistic", "bound"))
 _LABEL, _GLOSS, _STANCE, _MEMBER = term("rdfs:label"), term("nk:gloss"), term("nk:stance"), term("skos:member")
-_SUBCLASS, _CONTRADICTS = term("rdfs:subClassOf"), term("nk:contradicts")
+_SUBCLASS, _CONTRADICTS, DERIVED_FROM = term("rdfs:subClassOf"), term("nk:contradicts"), term("prov:wasDerivedFrom")
+BOUNDS = (EARLIEST, LATEST)
+_BOUND = PREFIXES["bound"]
+# What the build derives from all claims of the view together.
+_TIMES = (*BOUNDS, DATING, ATTESTED_EARLIEST, ATTESTED_LATEST)
 _DEFAULT = ox.DefaultGraph()
+
+
+def is_reason(subject, predicate, obj) -> bool:
+    """Return whether a triple tells how a day is known: it may be known from fewer claims, or others."""
+    return predicate == DATING or subject.value.startswith(_BOUND)
 
 
 class Evidence:
@@ -33,6 +54,7 @@ class Evidence:
         self._contributions: dict[str, list[ox.Quad]] = {}
         self._neighbours: dict[tuple, list[tuple]] = {}
         self._admitted: dict[str, bool] = {}
+        self._facts: dict[str, Facts] = {}
 
     @cached_property
     def _admitted_stances(self) -> frozenset[ox.NamedNode]:
@@ -89,16 +111,22 @@ class Evidence:
         return self._neighbours[key]
 
     def _look_up(self, subject, predicate, obj) -> list[Claims]:
-        if subject.value.startswith(_CLAIM):
+        if is_claim(subject.value):
             # Contradiction goes both ways, and the build sees to it that either claim's word is enough.
             others = [frozenset([obj.value])] if predicate == _CONTRADICTS else []
             return [frozenset([subject.value]), *others]
+        if subject.value.startswith(_BOUND):
+            return self._derived_from(subject)
+        if predicate == DATING:
+            return self._dated(subject, obj)
         derived = subject.value.startswith(_DERIVED_SPACES)
         if derived and predicate == RDF_TYPE:
             return self._typed_below(subject, obj) or self._imputing(subject)
-        holding = self._holding(subject, predicate, obj)
+        holding = [frozenset([claim]) for claim in self._holding(subject, predicate, obj)]
+        if predicate in BOUNDS:
+            return list({*holding, *self._derived_from(statement_of(ox.Triple(subject, predicate, obj)))})
         if holding:
-            return [frozenset([claim]) for claim in holding]
+            return holding
         if not derived or predicate != _LABEL:
             return []
         return self._labelled(subject, obj) or self._labelled_as_imputed(subject, obj)
@@ -107,6 +135,29 @@ class Evidence:
         """The admitted claims in whose graphs the triple stands."""
         graphs = (quad.graph_name for quad in self.store.quads_for_pattern(subject, predicate, obj, None))
         return sorted(g.value for g in graphs if g != _DEFAULT and self._admits(g.value))
+
+    def _derived_from(self, statement: ox.NamedNode) -> list[Claims]:
+        """The claims that together yield a bound."""
+        claims = frozenset(
+            q.object.value for q in self.store.quads_for_pattern(statement, DERIVED_FROM, None, _DEFAULT)
+        )
+        return [claims] if claims else []
+
+    def _dated(self, subject, dating) -> list[Claims]:
+        """The claims that show how a thing is dated: one with a date of its own, or all that its bounds rest on."""
+        if dating == TOLD:
+            graphs = {
+                quad.graph_name.value
+                for name in OWN_DATES
+                for quad in self.store.quads_for_pattern(subject, name, None, None)
+                if quad.graph_name != _DEFAULT
+            }
+            return [frozenset([graph]) for graph in sorted(graphs) if self._admits(graph)]
+        found: Claims = frozenset()
+        for name in BOUNDS:
+            for quad in self.store.quads_for_pattern(subject, name, None, _DEFAULT):
+                found = found.union(*self._derived_from(statement_of(quad.triple)))
+        return [found]
 
     def _typed_below(self, subject, obj) -> list[Claims]:
         """The claims that give the subject the class `obj`, or one below it."""
@@ -154,7 +205,9 @@ class Evidence:
         quads = [*own, *self.store.quads_for_pattern(graph, None, None, _DEFAULT)]
         quads += self.store.quads_for_pattern(None, _CONTRADICTS, graph, _DEFAULT)
         for quad in own if self._admits(claim) else ():
-            if any(self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, _DEFAULT)):
+            if quad.predicate not in _TIMES and any(
+                self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, _DEFAULT)
+            ):
                 quads.append(ox.Quad(quad.subject, quad.predicate, quad.object))
         for subject in {quad.subject for quad in own}:
             for predicate in (RDF_TYPE, _LABEL):
@@ -162,6 +215,28 @@ class Evidence:
                     if frozenset([claim]) in self.behind(quad.subject, quad.predicate, quad.object):
                         quads.append(quad)
         return quads
+
+    def facts(self, claims: Iterable[str]) -> list[Facts]:
+        """Return what those of some claims that the view admits say of time."""
+        for claim in claims:
+            if claim not in self._facts:
+                quads = self.store.quads_for_pattern(None, None, None, ox.NamedNode(claim))
+                told = read_facts(claim, [quad.triple for quad in quads]) if self._admits(claim) else Facts(claim)
+                self._facts[claim] = told
+        return [self._facts[claim] for claim in claims]
+
+    def can_loosen(self, claims: Claims, timed: Iterable[ox.Triple], row: tuple) -> bool:
+        """Return whether, without one of the claims behind a bound, the others still yield one that may do for the row.
+
+        Where the row shows the day no other does.
+        """
+        timing = Timing(self.facts(sorted(claims)))
+        for bound in timed:
+            behind = (option for option in self.behind(*bound) if option <= claims)
+            for other in timing.without_each(bound, next(behind, frozenset())):
+                if other is not None and (other == bound.object or bound.object not in row):
+                    return True
+        return False
 
     @cached_property
     def registers(self) -> ox.Store:
@@ -172,7 +247,7 @@ class Evidence:
 
     def _is_register(self, quad: ox.Quad) -> bool:
         subject = quad.subject.value
-        if subject.startswith((_CLAIM, *_DERIVED_SPACES)):
+        if is_claim(subject) or subject.startswith(_DERIVED_SPACES):
             return False
         return not self._holding(quad.subject, quad.predicate, quad.object)
 
@@ -182,19 +257,21 @@ class Scratch:
 
     def __init__(self, evidence: Evidence, query: str, row: tuple) -> None:
         """Take the query and the row that it must go on returning."""
+        self._evidence = evidence
         self._contribution = evidence.contribution
         self._store = evidence.registers
         self._query = query
         self._row = row
+        self._times: set[ox.Quad] = set()
 
     def reduce(self, claims: Claims) -> Claims | None:
         """Return the claims less all that the row can do without; None if even all of them do not return it."""
         held = Counter(quad for claim in claims for quad in set(self._contribution(claim)) if quad not in self._store)
         self._store.extend(held)
         try:
-            return self._shrink(claims, held) if self._returned() else None
+            return self._shrink(claims, held) if self._returned(claims) else None
         finally:
-            for quad in held:
+            for quad in (*held, *self._times):
                 self._store.remove(quad)
 
     def _shrink(self, claims: Claims, held: Counter[ox.Quad]) -> Claims:
@@ -204,25 +281,33 @@ class Scratch:
         while True:
             at = 0
             while at < len(kept):
-                if self._can_drop(kept[at : at + size], held):
-                    del kept[at : at + size]
+                rest = kept[:at] + kept[at + size :]
+                if self._can_drop(kept[at : at + size], rest, held):
+                    kept = rest
                 else:
                     at += size
             if size == 1:
                 return frozenset(kept)
             size //= 2
 
-    def _can_drop(self, claims: list[str], held: Counter[ox.Quad]) -> bool:
+    def _can_drop(self, claims: list[str], rest: list[str], held: Counter[ox.Quad]) -> bool:
         """Take the claims' quads away; put them back if the row goes with them."""
         gone = Counter(quad for claim in claims for quad in set(self._contribution(claim)) if quad in held)
         removed = [quad for quad, count in gone.items() if held[quad] <= count]
         for quad in removed:
             self._store.remove(quad)
-        if self._returned():
+        if self._returned(rest):
             held.subtract(gone)
             return True
         self._store.extend(removed)
         return False
 
-    def _returned(self) -> bool:
+    def _returned(self, claims: Iterable[str]) -> bool:
+        """Return whether the row is returned, the times being those that follow from the claims."""
+        triples = derive_times(self._evidence.facts(claims))
+        times = {ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples}
+        for quad in self._times - times:
+            self._store.remove(quad)
+        self._store.extend(times - self._times)
+        self._times = times
         return any(tuple(solution) == self._row for solution in self._store.query(self._query))

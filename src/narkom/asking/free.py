@@ -46,7 +46,7 @@ def _check_syntax(full: str, typed: str, name: str) -> None:
 def unknown_terms(store: ox.Store, query: str) -> list[str]:
     """Return the IRIs of our own, CIDOC-CRM's and PROV's vocabulary, and of our things, that the store lacks.
 
-    A mistyped predicate would otherwise give an empty answer that reads like the chapter's silence.
+    A mistyped predicate would otherwise give an empty answer that reads like the sources' silence.
     """
     try:
         tokens = syntax.tokenize(query)

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 from narkom.asking import syntax
 from narkom.asking.prefixes import undeclared
-from narkom.vocabulary import PREFIXES
+from narkom.vocabulary import BASE, NUMBERED, PREFIXES
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE")
 _TERMS = ("iri", "pname", "var", "bnode", "string", "number")
@@ -62,6 +62,9 @@ def _slips(typed: str, error: str) -> Iterator[tuple[int, str]]:
 
 
 def _unknown_prefix(prefix: str) -> str:
+    if prefix in NUMBERED:
+        how = f"Write the source's key before it, as in ssc-{prefix}:, or PREFIX {prefix}: <{BASE}ssc/{prefix}/>"
+        return f"the prefix {prefix}: does not say of which source. {how}"
     close = get_close_matches(prefix, sorted(PREFIXES), n=2)
     hint = f" Did you mean {' or '.join(f'{name}:' for name in close)}?" if close else ""
     return (

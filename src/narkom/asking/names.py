@@ -16,8 +16,9 @@ import pyoxigraph as ox
 
 from narkom.asking.likeness import score, skeleton, words
 from narkom.asking.questions import ALL, REGISTERED, Parameter
+from narkom.asking.works import sources_of
 from narkom.errors import UsageError
-from narkom.vocabulary import PREFIXES, shorten, term
+from narkom.vocabulary import NUMBERED, PREFIXES, cited_name, kind_of, local_name, shorten, source_space, term
 from narkom.words import a, choice
 
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "nk:spelling")
@@ -93,16 +94,34 @@ def _same_name(label: str, typed: str, person: bool) -> bool:
 
 def _described(store: ox.Store, kind: str, typed: str) -> list[str]:
     """Return what is described under that identifier, else under that very label."""
-    iri = PREFIXES[kind] + typed.removeprefix(PREFIXES[kind]).removeprefix(f"{kind}:")
     try:
-        if any(store.quads_for_pattern(ox.NamedNode(iri), None, None, None)):
-            return [iri]
+        found = [iri for iri in _identifiers(store, kind, typed) if _is_known(store, iri)]
     except ValueError:
         # No IRI at all: it may be a label.
-        pass
+        found = []
+    if found:
+        return found
     labelled = store.quads_for_pattern(None, term("rdfs:label"), None, ox.DefaultGraph())
     same = {quad.subject.value for quad in labelled if quad.object.value.casefold() == typed.casefold()}
-    return sorted(iri for iri in same if iri.startswith(PREFIXES[kind]))
+    return sorted(iri for iri in same if kind_of(iri) == kind)
+
+
+def _identifiers(store: ox.Store, kind: str, typed: str) -> list[str]:
+    """Return the IRIs that a typed identifier can be: of what sources number, the source's key may be left out."""
+    if kind not in NUMBERED:
+        return [PREFIXES[kind] + typed.removeprefix(PREFIXES[kind]).removeprefix(f"{kind}:")]
+    spaces = {source.key: source_space(source.key, kind) for source in sources_of(store)}
+    named = [
+        space + typed.removeprefix(start)
+        for key, space in spaces.items()
+        for start in (space, f"{key}-{kind}:", f"{key}/")
+        if typed.startswith(start)
+    ]
+    return named or [space + typed.removeprefix(f"{kind}:") for space in spaces.values()]
+
+
+def _is_known(store: ox.Store, iri: str) -> bool:
+    return any(True for _ in store.quads_for_pattern(ox.NamedNode(iri), None, None, None))
 
 
 def _why_not(store: ox.Store, parameter: Parameter, typed: str) -> str:
@@ -153,7 +172,8 @@ def _both_scripts(store: ox.Store, iri: str) -> str:
 def _like(store: ox.Store, kind: str, typed: str) -> list[str]:
     from rapidfuzz import process
 
-    known = {q.subject.value.removeprefix(PREFIXES[kind]) for q in store if q.subject.value.startswith(PREFIXES[kind])}
+    iris = {q.subject.value for q in store if kind_of(q.subject.value) == kind}
+    known = {cited_name(iri) if kind in NUMBERED else local_name(iri) for iri in iris}
     return [match[0] for match in process.extract(typed, sorted(known), limit=_MOST_NEAR, score_cutoff=60)]
 
 

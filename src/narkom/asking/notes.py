@@ -7,14 +7,17 @@ from dataclasses import asdict, dataclass
 import pyoxigraph as ox
 
 from narkom.building.views import claim_order
-from narkom.vocabulary import PREFIXES, term
+from narkom.vocabulary import PREFIXES, cited_name, key_of, local_name, source_space, term
 
 _DEFAULT = ox.DefaultGraph()
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A claim as it is cited: its name (p22s1c), passage, footnote numbers, stance, whose word it is, and its gloss."""
+    """A claim as it is cited: its name (ssc/p22s1c), passage (ssc/p22s1), footnote numbers, stance, voices and gloss.
+
+    The names begin with the key of the source, so that claims of two sources are never taken for one.
+    """
 
     claim: str
     passage: str
@@ -23,9 +26,18 @@ class Note:
     voices: tuple[str, ...]
     gloss: str
 
+    @property
+    def source(self) -> str:
+        """Return the key of the source."""
+        return self.claim.partition("/")[0]
+
+    def iri(self, kind: str, name: str | int) -> str:
+        """Return the IRI of this claim, its passage or one of its footnotes, given the kind and the name."""
+        return source_space(self.source, kind) + str(name).rpartition("/")[2]
+
     def where(self) -> str:
-        """Return the place in the chapter, as a historian would cite it."""
-        paragraph, _, sentence = self.passage.partition("s")
+        """Return the place in the source, as a historian would cite it."""
+        paragraph, _, sentence = self.passage.rpartition("/")[2].partition("s")
         place = f"caption {paragraph[1:]}" if paragraph.startswith("f") else f"¶ {paragraph[1:]}, sentence {sentence}"
         return f"{place}, {_notes(self.footnotes)}"
 
@@ -52,7 +64,7 @@ class Notes:
         self._read: dict[str, Note] = {}
 
     def of(self, claims: tuple[str, ...]) -> list[Note]:
-        """Return the notes for claims (IRIs), in the order of the chapter."""
+        """Return the notes for claims (IRIs), in the order of the sources."""
         return [self.one(claim) for claim in sorted(claims, key=claim_order)]
 
     def one(self, claim: str) -> Note:
@@ -66,10 +78,10 @@ class Notes:
             name: self._values(ox.NamedNode(claim), name)
             for name in ("passage", "footnote", "stance", "accordingTo", "gloss")
         }
-        numbers = sorted(int(v.value.removeprefix(PREFIXES["note"])) for v in its["footnote"])
+        numbers = sorted(int(local_name(v.value)) for v in its["footnote"])
         return Note(
-            claim.removeprefix(PREFIXES["claim"]),
-            "".join(v.value.removeprefix(PREFIXES["passage"]) for v in its["passage"][:1]),
+            cited_name(claim),
+            "".join(cited_name(v.value) for v in its["passage"][:1]),
             tuple(numbers),
             "".join(v.value.removeprefix(PREFIXES["stance"]) for v in its["stance"][:1]),
             tuple(sorted(label_of(self._store, v) for v in its["accordingTo"])),
@@ -87,5 +99,5 @@ def label_of(store: ox.Store, node: ox.NamedNode, language: str = "en") -> str:
         for quad in store.quads_for_pattern(node, predicate, None, _DEFAULT):
             found.setdefault(quad.object.language or "", quad.object.value)
     if not found:
-        return node.value.removeprefix(PREFIXES["claim"]).rpartition("/")[2].rpartition("#")[2]
+        return cited_name(node.value) if key_of(node.value) else node.value.rpartition("/")[2].rpartition("#")[2]
     return found.get(language) or found[sorted(found)[0]]

@@ -16,6 +16,7 @@ import textwrap
 from pathlib import Path
 
 from narkom.asking.render import Rendered
+from narkom.asking.works import sources_of
 from narkom.errors import NarkomError, UsageError
 
 FIELDS = {
@@ -90,7 +91,7 @@ def _figure(drawing, title: str, sources: str):
     from matplotlib.figure import Figure
 
     head = textwrap.wrap(title, 88)
-    foot = [line for text in (*drawing.legend, sources) for line in textwrap.wrap(text, 150)]
+    foot = [line for text in (*drawing.legend, *sources.splitlines()) for line in textwrap.wrap(text, 150)]
     above, below = 0.3 + 0.18 * len(head), 0.25 + 0.12 * len(foot)
     height = above + drawing.height + below
     figure = Figure(figsize=(_WIDTH, height), dpi=200)
@@ -110,16 +111,20 @@ def _write(figure, path: Path) -> None:
 
 
 def _sources(rendered: Rendered) -> str:
-    """The book, and the footnotes and passages behind the rows."""
-    book = "Source: M. Jansen and N. Petrov, Stalin's Loyal Executioner (2002), ch. 3"
-    numbers = sorted({number for note in rendered.notes.values() for number in note.footnotes})
-    passages = list(dict.fromkeys(note.passage for note in rendered.notes.values() if not note.footnotes))
-    parts = [book]
-    if numbers:
-        parts.append(f"notes {_shortened(list(map(str, numbers)))}")
-    if passages:
-        parts.append(f"without a note {_shortened(passages)}")
-    return "; ".join(parts) + "."
+    """The texts, and the footnotes and passages behind the rows, a line for each source that is cited."""
+    lines = []
+    for source in sources_of(rendered.store):
+        notes = [note for note in rendered.notes.values() if note.source == source.key]
+        numbers = sorted({number for note in notes for number in note.footnotes})
+        passages = list(dict.fromkeys(note.passage.partition("/")[2] for note in notes if not note.footnotes))
+        parts = [f"Source: {source}"]
+        if numbers:
+            parts.append(f"notes {_shortened(list(map(str, numbers)))}")
+        if passages:
+            parts.append(f"without a note {_shortened(passages)}")
+        if notes:
+            lines.append("; ".join(parts) + ".")
+    return "\n".join(lines)
 
 
 def _shortened(names: list[str]) -> str:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from narkom.asking import syntax
-from narkom.vocabulary import PREFIXES
+from narkom.vocabulary import space_of
 
 
 def with_prefixes(query: str) -> str:
     """Return the query with a declaration for each known prefix it uses and does not declare, on its first line."""
     used, declared = _prefixes(query)
-    missing = sorted((used & set(PREFIXES)) - declared)
-    return " ".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in missing) + (" " if missing else "") + query
+    missing = {name: space for name in sorted(used - declared) if (space := space_of(name))}
+    return " ".join(f"PREFIX {name}: <{space}>" for name, space in missing.items()) + (" " if missing else "") + query
 
 
 def undeclared(query: str) -> syntax.Token | None:
     """Return the first name of a query whose prefix is neither declared nor known."""
-    declared = _prefixes(query)[1] | set(PREFIXES)
+    declared = _prefixes(query)[1]
     tokens = _tokens(query)
     names = (
         token
         for token, before in zip(tokens, [None, *tokens], strict=False)
         if token.kind == "pname" and not _declares(before)
     )
-    return next((token for token in names if token.text.partition(":")[0] not in declared), None)
+    found = ((token, token.text.partition(":")[0]) for token in names)
+    return next((token for token, prefix in found if prefix not in declared and space_of(prefix) is None), None)
 
 
 def _prefixes(query: str) -> tuple[set[str], set[str]]:

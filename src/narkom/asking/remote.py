@@ -16,14 +16,15 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from narkom.asking.endpoint import Endpoint, EndpointError, parsed
+from narkom.asking.evidence import BOUNDS, DERIVED_FROM
 from narkom.asking.syntax import Token, Uncitable, tokenize
+from narkom.building.timing import statement_of
 from narkom.errors import UsageError
-from narkom.vocabulary import BASE, PREFIXES, term
+from narkom.vocabulary import BASE, is_claim, is_claim_sparql, term
 
 BATCH = 250
 MOST_TRIPLES = 200_000
 _DEFAULT = ox.DefaultGraph()
-_CLAIM = PREFIXES["claim"]
 _SAMPLE = 20
 
 
@@ -37,6 +38,7 @@ class RemoteStore:
         self._fetched: set[str] = set()
         self._ahead: dict[str, None] = {}
         self._graphs: set[str] = set()
+        self._graphs_ahead: dict[str, None] = {}
         self._answers: dict[str, bytes] = {}
 
     def query(self, query: str) -> ox.QuerySolutions:
@@ -94,17 +96,31 @@ class RemoteStore:
         for quad in self._select(subjects_query(batch)):
             self._local.add(quad)
             if quad.graph_name != _DEFAULT:
-                # A claim that says something of the subject will be asked for its description.
+                # A claim that says something of the subject will be asked for its description, and perhaps for all.
                 self._remember(quad.graph_name)
+                self._remember_graph(quad.graph_name)
+            elif quad.predicate in BOUNDS:
+                self._remember(statement_of(quad.triple))
+            elif quad.predicate == DERIVED_FROM and quad.subject.value.startswith(PREFIXES["bound"]):
+                self._remember(quad.object)
+                self._remember_graph(quad.object)
 
     # -- by other patterns -------------------------------------------------------------------------------------------
 
-    def _fetch_graph(self, graph: ox.NamedNode) -> None:
+    def _remember_graph(self, graph: ox.NamedNode) -> None:
         if graph.value not in self._graphs:
-            self._graphs.add(graph.value)
-            self._local.extend(
-                self._select(f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {graph} }} GRAPH ?g {{ ?s ?p ?o }} }}")
-            )
+            self._graphs_ahead[graph.value] = None
+
+    def _fetch_graph(self, graph: ox.NamedNode) -> None:
+        if graph.value in self._graphs:
+            return
+        self._graphs_ahead.pop(graph.value, None)
+        batch = [graph.value, *list(self._graphs_ahead)[: BATCH - 1]]
+        self._graphs.update(batch)
+        for name in batch[1:]:
+            del self._graphs_ahead[name]
+        values = " ".join(f"<{name}>" for name in batch)
+        self._local.extend(self._select(f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"))
 
     def _matching(self, predicate, obj, graph) -> list[ox.Quad]:
         """Return the quads of any subject, from the default graph or from everywhere."""
@@ -116,6 +132,10 @@ class RemoteStore:
             found = list(self._select(f"SELECT ?s ?p ?o {{ {default} }}"))
             if size is not None and len(found) != size:
                 raise Uncitable(f"a default graph of which only {len(found):,} of {size:,} triples could be fetched")
+            if size is not None:
+                # Which of it needs no claim will be asked of each.
+                for quad in found:
+                    self._remember(quad.subject)
             return found
         return list(
             self._select(f"SELECT ?g ?s ?p ?o {{ {{ {default} }} UNION {{ GRAPH ?g {{ {pattern} }}{binds} }} }}")
@@ -134,7 +154,7 @@ class RemoteStore:
         named = any(variable.value == "g" for variable in solutions.variables)
         for solution in solutions:
             graph = solution["g"] if named else None
-            if graph is None or graph.value.startswith(_CLAIM):
+            if graph is None or is_claim(graph.value):
                 yield ox.Quad(solution["s"], solution["p"], solution["o"], graph or _DEFAULT)
 
 
@@ -147,7 +167,7 @@ def without_graph(query: str, graph: str | None) -> str:
     added: list[tuple[int, str]] = []
     for i, token in enumerate(tokens[:-2]):
         if token.kind == "word" and token.text.upper() == "GRAPH" and tokens[i + 1].kind == "var":
-            added.append((_closing(tokens[i + 2 :]), f' FILTER(STRSTARTS(STR({tokens[i + 1].text}), "{_CLAIM}"))'))
+            added.append((_closing(tokens[i + 2 :]), f" FILTER({is_claim_sparql(tokens[i + 1].text)})"))
     for place, text in sorted(added, reverse=True):
         query = query[:place] + text + query[place:]
     return query

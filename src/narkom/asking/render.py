@@ -16,7 +16,7 @@ from narkom.asking.asked import Asked
 from narkom.asking.citing import Answer
 from narkom.asking.notes import Note, Notes, label_of
 from narkom.building.views import claim_order
-from narkom.vocabulary import PREFIXES
+from narkom.vocabulary import cited_name
 
 FORMATS = ("table", "csv", "json", "markdown")
 _OUTSIDE = ("testified", "charged", "rejected")
@@ -169,7 +169,7 @@ def _citation_cells(rendered: Rendered, row: int) -> list[str]:
     return [
         "; ".join(note.claim for note in notes),
         "; ".join(dict.fromkeys(note.passage for note in notes)),
-        "; ".join(dict.fromkeys(str(number) for note in notes for number in note.footnotes)),
+        "; ".join(dict.fromkeys(f"{note.source}/{number}" for note in notes for number in note.footnotes)),
         "; ".join(dict.fromkeys(note.stance for note in notes)),
         "; ".join(dict.fromkeys(voice for note in notes for voice in note.voices)),
         citation.gap,
@@ -191,9 +191,7 @@ def _json(rendered: Rendered, title: str, asked: Sequence[Asked]) -> str:
         entry: dict = {"values": values}
         if rendered.answer.citations:
             citation = rendered.answer.citations[i]
-            entry["claims"] = [
-                claim.removeprefix(PREFIXES["claim"]) for claim in sorted(citation.claims, key=claim_order)
-            ]
+            entry["claims"] = [cited_name(claim) for claim in sorted(citation.claims, key=claim_order)]
             if citation.gap:
                 entry["gap"] = citation.gap
         rows.append(entry)

@@ -1,6 +1,6 @@
 """Why a query may have found nothing: what a researcher most likely meant.
 
-An empty answer reads like the chapter's silence. These are the slips that are no mistakes of grammar: a prefix that is
+An empty answer reads like the sources' silence. These are the slips that are no mistakes of grammar: a prefix that is
 bound to another namespace, a variable of the head that the body lacks, and values of another kind than the data's: a
 name without its language, a date without its datatype.
 """
@@ -16,7 +16,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from narkom.asking import syntax
-from narkom.vocabulary import EDTF, PREFIXES, shorten
+from narkom.vocabulary import EDTF, PREFIXES, shorten, space_of
 
 _XSD = PREFIXES["xsd"]
 _COMPARED = ("=", "!=", "<", ">", "<=", ">=")
@@ -62,8 +62,8 @@ def _rebound(tokens: list[syntax.Token]) -> Iterator[str]:
     """Yield the prefixes of the knowledge base that the query binds to something else."""
     for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False):
         prefix, space = name.text[:-1], iri.text[1:-1]
-        if word.text.upper() == "PREFIX" and space != PREFIXES.get(prefix, space):
-            yield f"{prefix}: is bound to <{space}>; here it stands for <{PREFIXES[prefix]}>."
+        if word.text.upper() == "PREFIX" and space != (space_of(prefix) or space):
+            yield f"{prefix}: is bound to <{space}>; here it stands for <{space_of(prefix)}>."
 
 
 def _misspelt(select: syntax.Select, tokens: list[syntax.Token]) -> Iterator[str]:
@@ -124,7 +124,7 @@ def _literal(tokens: list[syntax.Token], at: int, forward: bool) -> ox.Literal |
         return ox.Literal(text, language=after[0].text[1:])
     if len(after) == 2 and after[0].text == "^^":
         prefix, _, local = after[1].text.partition(":")
-        iri = after[1].text[1:-1] if after[1].kind == "iri" else PREFIXES.get(prefix, prefix) + local
+        iri = after[1].text[1:-1] if after[1].kind == "iri" else (space_of(prefix) or prefix) + local
         return ox.Literal(text, datatype=ox.NamedNode(iri))
     return ox.Literal(text)
 

@@ -9,12 +9,13 @@ absent.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from narkom.asking import syntax
 from narkom.asking.choosing import Needs, choose
-from narkom.asking.evidence import Evidence
+from narkom.asking.evidence import BOUNDS, Evidence, is_reason
 from narkom.asking.paths import Ground, Walker, repeats
 from narkom.asking.syntax import Uncitable
 
@@ -125,7 +126,7 @@ class Tracer:
                 whole.add(needs)
             return whole
         best = min(ways, key=lambda needs: len(choose(needs.requirements)))
-        return Needs(best.requirements, best.free or len(ways) > 1)
+        return replace(best, free=best.free or len(ways) > 1)
 
     def _matches(self, group: syntax.Group, solution: Solution, graph, own: set[str]) -> Iterator[Needs]:
         """What a branch needs, for each way in which it can have produced the solution (at most one).
@@ -188,7 +189,7 @@ class Tracer:
                 whole.add(needs)
             return whole
         found = self._one_or_all(each)
-        return Needs(found.requirements, True)
+        return replace(found, free=True)
 
     # -- triples and paths -------------------------------------------------------------------------------------------
 
@@ -216,6 +217,10 @@ class Tracer:
             found.requirements.add((frozenset([graph.value]),))
             return
         alternatives = self.evidence.behind(*step)
+        if step[1] in BOUNDS:
+            found.timed.add(ox.Triple(*step))
+        elif is_reason(*step):
+            found.free = True
         if alternatives:
             found.requirements.add(tuple(alternatives))
 
@@ -240,7 +245,7 @@ class Tracer:
         if not ways:
             raise Uncitable("a property path that cannot be followed again")
         found = self._one_or_all(ways)
-        return Needs(found.requirements, bool(found.requirements) and (found.free or repeats(path)))
+        return replace(found, free=bool(found.requirements) and (found.free or repeats(path)))
 
     # -- running parts of the query ----------------------------------------------------------------------------------
 

@@ -5,14 +5,13 @@ claims with what follows from them; what these only link to as imputed is descri
 stance, stands in its own named graph with its bounds.
 """
 
-from collections.abc import Iterable
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple
-
-from narkom.building.bounds import derive_bounds
 from narkom.building.imputed import derive_imputed
 from narkom.building.inference import infer
 from narkom.building.records import derive_labels, derive_provenance
+from narkom.building.relations import read_facts
+from narkom.building.timing import derive_alone, derive_times
 from narkom.building.views import admitted_claims
 from narkom.reading.sources import Sources
 
@@ -23,20 +22,16 @@ def derive(sources: Sources, view: str = "accepted") -> Dataset:
     facts = {quad.triple for claim in admitted for quad in sources.claims.get(claim, ())}
     ontology = {quad.triple for quad in sources.ontology}
     triples = {quad.triple for quad in sources.default_quads()} | facts
-    triples |= derive_bounds(facts) | derive_labels(sources, admitted) | derive_provenance(sources)
+    times = {claim: read_facts(claim, (quad.triple for quad in quads)) for claim, quads in sources.claims.items()}
+    triples |= derive_times(times[claim] for claim in admitted if claim in times)
+    triples |= derive_labels(sources, admitted) | derive_provenance(sources)
     triples |= derive_imputed(sources, triples)
     triples |= infer(triples, ontology)
     dataset = Dataset(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     for claim, quads in sources.claims.items():
-        for quad in _claim_graph(claim, [one.triple for one in quads]):
-            dataset.add(quad)
+        for triple in (*(quad.triple for quad in quads), *derive_alone(times[claim])):
+            dataset.add(Quad(triple.subject, triple.predicate, triple.object, NamedNode(claim)))
     if any(isinstance(part, BlankNode) for quad in sources.ontology for part in (quad.subject, quad.object)):
         # A list in the ontology has blank nodes; canonical names for them keep two builds the same bytes.
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
-
-
-def _claim_graph(claim: str, triples: list[Triple]) -> Iterable[Quad]:
-    graph = NamedNode(claim)
-    for triple in (*triples, *derive_bounds(triples)):
-        yield Quad(triple.subject, triple.predicate, triple.object, graph)

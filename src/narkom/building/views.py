@@ -3,7 +3,7 @@
 import re
 
 from narkom.reading.sources import Sources
-from narkom.vocabulary import PREFIXES, term
+from narkom.vocabulary import PREFIXES, key_of, term
 
 _MEMBER, _STANCE, _INFERRED = term("skos:member"), term("nk:stance"), term("nk:inferred")
 _HEDGED = term("stance:hedged")
@@ -11,7 +11,7 @@ _NAME = re.compile(r"([a-z]+)(\d+)s(\d+)([a-z]*)$")
 
 
 def admitted_claims(sources: Sources, view: str = "accepted") -> list[str]:
-    """Return the IRIs of the claims that a view admits, in the order of the chapter.
+    """Return the IRIs of the claims that a view admits, in the order of the sources.
 
     A claim with several stances counts only if the view admits all of them; a claim without a stance never counts.
     What the encoder inferred is at best likely: it counts only where the view admits hedged claims too.
@@ -29,9 +29,9 @@ def admitted_claims(sources: Sources, view: str = "accepted") -> list[str]:
 
 
 def claim_order(iri: str) -> tuple:
-    """Return a key that sorts claims as the chapter goes: p2s1a before p10s1a, captions last."""
+    """Return a key that sorts claims by source, and within one as it goes: p2s1a before p10s1a, captions last."""
     match = _NAME.search(iri)
     if not match:
-        return (2, 0, 0, 0, iri)
+        return (key_of(iri), 2, 0, 0, 0, iri)
     kind, paragraph, sentence, letter = match.groups()
-    return (0 if kind == "p" else 1, int(paragraph), int(sentence), len(letter), letter)
+    return (key_of(iri), 0 if kind == "p" else 1, int(paragraph), int(sentence), len(letter), letter)

@@ -12,7 +12,7 @@ from pyoxigraph import Dataset, DefaultGraph, NamedNode, Triple
 
 from narkom.checking.findings import Finding, finding
 from narkom.reading.sources import Sources
-from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, shorten, term
+from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, is_claim, shorten, term
 
 _DISJOINT, _SUBCLASS = term("owl:disjointWith"), term("rdfs:subClassOf")
 _DOMAIN, _RANGE = term("rdfs:domain"), term("rdfs:range")
@@ -45,7 +45,7 @@ def _as_finding(sources: Sources, thing: NamedNode, message: str, mend: str, cla
 def _said(dataset: Dataset, sources: Sources) -> Iterator[Said]:
     """Yield what claims say with the claim, and what stands outside their graphs with none."""
     for quad in sources.default_quads():
-        claim = quad.subject.value if quad.subject.value.startswith(PREFIXES["claim"]) else ""
+        claim = quad.subject.value if is_claim(quad.subject.value) else ""
         yield quad.triple, claim
     for quad in dataset:
         if not isinstance(quad.graph_name, DefaultGraph):

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from narkom.errors import NarkomError
 from narkom.reading.sources import Place
-from narkom.vocabulary import PREFIXES, shorten
+from narkom.vocabulary import is_claim, shorten
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 
@@ -58,5 +58,5 @@ class FindingsError(NarkomError):
 
 def finding(place: Place, check: str, message: str, mend: str, claim: str = "", subject: str = "") -> Finding:
     """Return an error at a place of the sources; one about a claim's own description has no other subject."""
-    claim = claim or (subject if subject.startswith(PREFIXES["claim"]) else "")
+    claim = claim or (subject if is_claim(subject) else "")
     return Finding(place.file, place.line, claim, "" if subject == claim else subject, check, message, mend)

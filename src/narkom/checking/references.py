@@ -9,7 +9,20 @@ from pyoxigraph import NamedNode, Quad
 
 from narkom.checking.findings import Finding, finding
 from narkom.reading.sources import Sources
-from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, RDF_TYPE, shorten, term
+from narkom.vocabulary import (
+    BASE,
+    NUMBERED,
+    ONTOLOGY,
+    PREFIXES,
+    RDF_TYPE,
+    is_claim,
+    key_of,
+    kind_of,
+    local_name,
+    shorten,
+    source_space,
+    term,
+)  # fmt: skip
 
 _CLAIM, _PASSAGE, _FOOTNOTE = term("nk:Claim"), term("nk:passage"), term("nk:footnote")
 _STANCE, _GLOSS = term("nk:stance"), term("nk:gloss")
@@ -20,12 +33,16 @@ _FOREIGN = {
     *(f"dcterms:{name}" for name in ("title", "creator", "issued", "publisher", "identifier")),
     *(f"sssom:{name}" for name in ("subject_id", "predicate_id", "object_id", "object_label")),
     *(f"sssom:{name}" for name in ("mapping_justification", "mapping_date", "confidence")),
-    *("rdfs:seeAlso", "rdfs:comment"),
+    *("rdfs:seeAlso", "rdfs:comment", "schema:temporalCoverage"),
 }
 _PARAGRAPH, _NUMBER = re.compile(r"/p(\d+)s"), re.compile(r"/p(\d+)\.trig$")
+_SOURCE_FOLDER = re.compile(r"data/([^/]+)/")
 # What stands in claims alone.
-_CLAIMED = ("event", "relation", "attitude", "statistic", "claim", "passage", "paragraph", "note")
-_TO_CLAIMS = {term(f"nk:{name}") for name in ("contradicts", "corroborates", "states", "denies")}
+_CLAIMED = ("event", "relation", "attitude", "statistic", *NUMBERED)
+_PREF, _IMPUTED = term("skos:prefLabel"), term("nk:ImputedAct")
+_TO_CLAIMS = {
+    term(f"nk:{name}") for name in ("alternativeTo", "contradicts", "corroborates", "denies", "repeats", "states")
+}
 
 
 def check_references(sources: Sources) -> list[Finding]:
@@ -38,6 +55,7 @@ def check_references(sources: Sources) -> list[Finding]:
             *_untyped(sources),
             *_graphs(sources),
             *_outside(sources),
+            *_elsewhere(sources),
             *_descriptions(sources),
             *_footnotes(sources),
             *_claim_links(sources),
@@ -74,7 +92,7 @@ def _foreign_terms(sources: Sources) -> Iterator[Finding]:
     """Find properties of other vocabularies that the project does not use: portals would take them for its own word."""
     mend = "Say it with a property of the ontology (docs/conventions.md)"
     for claim, quad in _statements(sources):
-        within = bool(claim) or quad.subject.value.startswith(PREFIXES["claim"])
+        within = bool(claim) or is_claim(quad.subject.value)
         name = shorten(quad.predicate.value)
         if name.startswith("nk:") or name == "rdf:type" or (not within and name in _FOREIGN):
             continue
@@ -128,20 +146,37 @@ def _graphs(sources: Sources) -> Iterator[Finding]:
 def _outside(sources: Sources) -> Iterator[Finding]:
     """Find statements in the claim files that stand in no claim's graph and describe no claim."""
     for iri in sorted({quad.subject.value for quad in sources.descriptions}):
-        if not iri.startswith(PREFIXES["claim"]):
+        if not is_claim(iri):
             place = sources.place_of(iri)
             message = "this statement stands outside every claim's graph"
             yield finding(place, "outside", message, "Move it into a claim's graph, or into a register", subject=iri)
-    for iri in sorted({quad.subject.value for quad in sources.registers}):
-        if iri.startswith(tuple(PREFIXES[name] for name in _CLAIMED)):
+    for iri in sorted({quad.subject.value for quad in sources.registers if not _names(quad)}):
+        if kind_of(iri) in _CLAIMED:
             message = "a register tells of what only a claim can tell, with its footnote"
             yield finding(sources.place_of(iri), "outside", message, "Move it into a claim's graph", subject=iri)
+
+
+def _names(quad: Quad) -> bool:
+    """Whether a register says of a thing no more than its name, or that it is imputed and no event."""
+    return quad.predicate == _PREF or (quad.predicate == RDF_TYPE and quad.object == _IMPUTED)
+
+
+def _elsewhere(sources: Sources) -> Iterator[Finding]:
+    """Find what bears the key of another source than the folder in which it stands."""
+    for iri, place in sorted({**sources.subjects, **sources.graphs}.items()):
+        key, folder = key_of(iri), _SOURCE_FOLDER.match(place.file)
+        if key and folder and folder[1] in sources.keys and folder[1] != key:
+            message, mend = (
+                f"the name is one of the source {key}",
+                f"Bind the prefix {kind_of(iri)}: to the file's source",
+            )
+            yield finding(place, "other-source", message, mend, subject=iri)
 
 
 def _claim_facts(sources: Sources) -> dict[str, dict[NamedNode, list]]:
     facts: dict[str, dict[NamedNode, list]] = defaultdict(lambda: defaultdict(list))
     for quad in sources.descriptions:
-        if quad.subject.value.startswith(PREFIXES["claim"]):
+        if is_claim(quad.subject.value):
             facts[quad.subject.value][quad.predicate].append(quad.object)
     return facts
 
@@ -176,9 +211,9 @@ def _passages(sources: Sources, claim: str, passages: list) -> Iterator[Finding]
             place, "passage", "the claim has no passage", "Say with nk:passage which sentence states it", claim
         )
         return
-    stem = claim.removeprefix(PREFIXES["claim"]).rstrip("abcdefghijklmnopqrstuvwxyz")
-    if all(passage.value != PREFIXES["passage"] + stem for passage in passages):
-        message = f"the claim's name says {stem}, but its passage is {shorten(passages[0].value)}"
+    named = source_space(key_of(claim), "passage") + local_name(claim).rstrip("abcdefghijklmnopqrstuvwxyz")
+    if all(passage.value != named for passage in passages):
+        message = f"the claim's name says {shorten(named)}, but its passage is {shorten(passages[0].value)}"
         yield finding(place, "claim-name", message, "Name the claim after its passage, with a letter", claim)
 
 
@@ -218,7 +253,7 @@ def _claim_links(sources: Sources) -> Iterator[Finding]:
     for claim, quad in _statements(sources):
         target = getattr(quad.object, "value", "")
         # A claim that is named but missing is reported as dangling already.
-        if quad.predicate in _TO_CLAIMS and target not in claims and not target.startswith(PREFIXES["claim"]):
+        if quad.predicate in _TO_CLAIMS and target not in claims and not is_claim(target):
             place = sources.place_of(quad.subject.value, claim or None)
             message = f"{shorten(quad.predicate.value)} points to {shorten(target)}, which is no claim"
             yield finding(place, "claim-link", message, "Point it to a claim", claim, quad.subject.value)

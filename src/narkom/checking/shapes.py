@@ -16,7 +16,7 @@ from narkom.checking.findings import ERROR, INFO, WARNING, Finding
 from narkom.checking.graph import GraphIndex
 from narkom.checking.shapegraph import Shape, ShapesError, read_shapes
 from narkom.reading.sources import Place, Sources
-from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, shorten, term
+from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, is_claim, shorten, term
 
 _SH = PREFIXES["sh"]
 _SHAPE = BASE + "shape/"
@@ -138,7 +138,7 @@ def _results(report: bytes) -> Iterator[Result]:
 def _finding(result: Result, sources: Sources, dataset: Dataset) -> Finding:
     node = result.focus
     subject = node.value if isinstance(node, NamedNode) else str(node)
-    described = subject.startswith(PREFIXES["claim"])
+    described = is_claim(subject)
     claim = subject if described else _home_of(dataset, result, subject in sources.subjects)
     place: Place = sources.place_of(subject, None if described or not claim else claim)
     about = [shorten(result.path.value)] if isinstance(result.path, NamedNode) else []

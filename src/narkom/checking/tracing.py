@@ -4,6 +4,7 @@ A reader's own copy of the text is needed. What a claim says may follow from the
 pronoun, "the following day", a first name given elsewhere), so that what is listed is a place to look, no error.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,13 +14,12 @@ from narkom.checking.mentions import Names, dates_in, numbers_in
 from narkom.reading.dates import Bounds, DateError, bounds
 from narkom.reading.sentences import Sentence, normalise
 from narkom.reading.sources import Sources
-from narkom.vocabulary import EDTF, PREFIXES, shorten, term
+from narkom.vocabulary import EDTF, PREFIXES, cited_name, key_of, local_name, shorten, term
 
 _PASSAGE, _ACCORDING = term("nk:passage"), term("nk:accordingTo")
 _FIGURES = {term(f"nk:{name}") for name in ("count", "lowerBound", "upperBound")}
 _NAMED = tuple(PREFIXES[name] for name in ("person", "body", "place", "alleged"))
-# The years of which the chapter tells: a day without a year is tried in each.
-_YEARS = range(1933, 1941)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -33,28 +33,30 @@ class Untraced:
 
     def __str__(self) -> str:
         """Return it as one line."""
-        return f"{shorten(self.claim)}: {self.kind} {self.what} is not printed in or near passage:{self.passage}"
+        return f"{shorten(self.claim)}: {self.kind} {self.what} is not printed in or near {cited_name(self.passage)}"
 
 
-def trace(sources: Sources, sentences: list[Sentence]) -> list[Untraced]:
-    """Return what could not be found, in the order of the files.
+def trace(sources: Sources, sentences: list[Sentence], key: str) -> list[Untraced]:
+    """Return what could not be found in a copy of the source `key`, in the order of the files.
 
     Looked at are the paragraph of a claim's passage and the sentence before it; and for dates the year that a date
-    printed earlier in the paragraph gives.
+    printed earlier in the paragraph gives; a day without a year is tried in each year that the copy prints.
     """
     surroundings = _surroundings(sentences)
     names = Names(sources.registers)
+    years = sorted({int(year) for sentence in sentences for year in _YEAR.findall(sentence.text)})
     passages, voices = {}, {}
     for quad in sources.descriptions:
         if quad.predicate == _PASSAGE:
-            passages[quad.subject.value] = quad.object.value.removeprefix(PREFIXES["passage"])
+            passages[quad.subject.value] = quad.object.value
         elif quad.predicate == _ACCORDING:
             voices.setdefault(quad.subject.value, set()).add(quad.object)
     found = []
     for claim in sorted(sources.claims, key=sources.place_of):
         passage = passages.get(claim, "")
-        if passage in surroundings:
-            lost = _lost(sources, claim, voices.get(claim, set()), surroundings[passage], names)
+        text = surroundings.get(local_name(passage)) if key_of(passage) == key else None
+        if text is not None:
+            lost = _lost(sources, claim, voices.get(claim, set()), text, names, years)
             found += [Untraced(claim, passage, kind, what) for kind, what in lost]
     return found
 
@@ -72,13 +74,15 @@ def _surroundings(sentences: list[Sentence]) -> dict[str, str]:
     return found
 
 
-def _lost(sources: Sources, claim: str, voices: set, text: str, names: Names) -> Iterator[tuple[str, str]]:
+def _lost(
+    sources: Sources, claim: str, voices: set, text: str, names: Names, years: list[int]
+) -> Iterator[tuple[str, str]]:
     quads = sources.claims[claim]
     things = {part for quad in quads for part in (quad.subject, quad.object) if isinstance(part, NamedNode)} | voices
     for thing in sorted((one for one in things if one.value.startswith(_NAMED)), key=str):
         if not names.mentions(text, thing):
             yield "the name of", shorten(thing.value)
-    printed = dates_in(text) + [span for year in _YEARS for span in dates_in(text, year)]
+    printed = dates_in(text) + [span for year in years for span in dates_in(text, year)]
     numbers = numbers_in(text)
     near = {one + step for one in numbers for step in (-1, 0, 1)}
     for quad in quads:

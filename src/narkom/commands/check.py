@@ -4,6 +4,7 @@ import gc
 import sys
 from pathlib import Path
 
+from narkom.building.chronology import check_chronology
 from narkom.building.dataset import derive
 from narkom.checking.findings import ERROR
 from narkom.checking.formats import FORMATS
@@ -46,6 +47,7 @@ def _run(place: Path, files: list[Path], owl: bool, reference: bool, output: str
     tell("deriving")
     only = things_in(sources, names) if files and not reference else None
     found = full_check(sources, derive(sources), owl and not files, tell, reference, only)
+    found = sorted({*found, *check_chronology(sources)})
     shown = concerning(found, sources, names) if files else found
     sys.stdout.write(FORMATS[output](shown, len(sources.claims), place))
     elsewhere = sum(one.severity == ERROR for one in found) - sum(one.severity == ERROR for one in shown)

@@ -10,31 +10,47 @@ from narkom.commands.progress import tell
 from narkom.config import find_root
 from narkom.errors import UsageError
 from narkom.reading.description import describe
+from narkom.reading.parsing import read_text
 from narkom.reading.sentences import read_sentences
-from narkom.reading.sources import load
+from narkom.reading.sources import load, source_keys
+from narkom.vocabulary import key_of
 
 
-def run(root: Path | None, source: Path | None, description: bool, full: bool, output: str) -> int:
+def run(root: Path | None, source: Path | None, key: str | None, description: bool, full: bool, output: str) -> int:
     """Print the description of a copy, or compare it and report the coverage; return the exit code."""
+    place = find_root(root)
     if description:
         if source is None:
-            raise UsageError("--describe needs a copy of the chapter. Name it with --source FILE")
-        print(describe(read_sentences(source)), end="")
+            raise UsageError("--describe needs a copy of the source. Name it with --source FILE")
+        its = _key(source_keys(place), key)
+        file = f"data/{its}/source.ttl"
+        print(describe(read_sentences(source), read_text(place / file, file), its), end="")
         return 0
-    place = find_root(root)
     sources = load(place)
     tell(f"covering {place}")
+    its = _key(sources.keys, key) if source or key else ""
     sentences = read_sentences(source) if source else []
-    faults = compare(sources, sentences) if source else []
-    rows = coverage(sources)
+    faults = compare(sources, sentences, its) if source else []
+    rows = [row for row in coverage(sources) if not its or row.passage.startswith(f"{its}/")]
     for fault in faults:
         print(fault, file=sys.stderr)
     _print(rows, output)
     if source and output == "text":
         if not faults:
             print(f"All {len(rows)} passages agree with {source}.")
-        _print_traces(trace(sources, sentences), len(sources.claims))
+        claims = sum(key_of(claim) == its for claim in sources.claims)
+        _print_traces(trace(sources, sentences, its), claims)
     return 1 if faults or (full and any(not row.claims for row in rows)) else 0
+
+
+def _key(keys: list[str], wanted: str | None) -> str:
+    """Return the source that is meant: the one that is named, else the only one; raises UsageError."""
+    if wanted is None and len(keys) == 1:
+        return keys[0]
+    if wanted not in keys:
+        given = "several sources" if wanted is None else f"--key {wanted}: no such source"
+        raise UsageError(f"{given}. Name one of {', '.join(keys)} with --key")
+    return wanted
 
 
 def _print_traces(found: list[Untraced], claims: int) -> None:

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from narkom.publishing.facts import Facts, coin
 from narkom.publishing.files import held, media_type
 from narkom.publishing.provenance import CONTRIBUTORS, CONTRIBUTORS_NAME
+from narkom.reading.dates import bounds
 from narkom.vocabulary import BASE, RDF_TYPE, term
 
 DCAT, SPDX = "http://www.w3.org/ns/dcat#", "http://spdx.org/rdf/terms#"
@@ -30,15 +31,15 @@ _TITLES = {
 }
 _DESCRIPTIONS = {
     _CATALOGUE: (
-        "The files and the query service of Narkom, a knowledge base of one scholarly chapter on the NKVD under Ezhov.",
-        "Файлы и служба запросов «Наркома» — базы знаний по одной научной главе об НКВД при Ежове.",
+        "The files and the query service of Narkom, a knowledge base of scholarly texts on the NKVD.",
+        "Файлы и служба запросов «Наркома» — базы знаний по научным работам об НКВД.",
     ),
     _DATASET: (
-        "What one scholarly chapter says of the NKVD in Ezhov's first year: people, offices, arrests, trials, meetings "
-        "and figures. Each claim stands apart, with its sentence, its footnote, the authors' stance and whose word it "
-        "is, so that what was charged is never told as what happened.",
-        "Что говорит одна научная глава об НКВД в первый год Ежова: люди, должности, аресты, процессы, заседания и "
-        "числа. Каждое утверждение стоит отдельно, с предложением, сноской, отношением авторов и тем, чьи это слова: "
+        "What scholarly texts say of the NKVD: people, offices, arrests, trials, meetings and figures. Each claim "
+        "stands apart, with its sentence, its footnote, the authors' stance and whose word it is, so that what was "
+        "charged is never told as what happened.",
+        "Что говорят научные работы об НКВД: люди, должности, аресты, процессы, заседания и числа. Каждое "
+        "утверждение стоит отдельно, с предложением, сноской, отношением авторов и тем, чьи это слова: "
         "обвинение не выдаётся за событие.",
     ),
     _SERVICE: (
@@ -139,10 +140,20 @@ def _dataset(facts: Facts) -> Iterator[Triple]:
     yield from (_a(_CONTACT, _VCARD + kind) for kind in ("Kind", "Organization"))
     yield Triple(_CONTACT, NamedNode(_VCARD + "fn"), Literal(CONTRIBUTORS_NAME))
     yield Triple(_CONTACT, NamedNode(_VCARD + "hasURL"), NamedNode(BASE))
+    yield from _time(facts)
+
+
+def _time(facts: Facts) -> Iterator[Triple]:
+    """Yield the years of which the sources tell, as their own descriptions have them; nothing where none has any."""
+    told = (time for work in facts.instances("nk:Work") for time in facts.objects(work, "schema:temporalCoverage"))
+    spans = [bounds(time.value) for time in told]
+    if not spans:
+        return
+    first, last = min(span.earliest for span in spans), max(span.latest for span in spans)
     yield Triple(_DATASET, term("dcterms:temporal"), _PERIOD)
     yield Triple(_PERIOD, RDF_TYPE, term("dcterms:PeriodOfTime"))
-    for name, year in (("startDate", "1936"), ("endDate", "1938")):
-        yield _dcat(_PERIOD, name, Literal(year, datatype=term("xsd:gYear")))
+    for name, day in (("startDate", first), ("endDate", last)):
+        yield _dcat(_PERIOD, name, Literal(f"{day.year:04}", datatype=term("xsd:gYear")))
 
 
 def _access(subject: NamedNode) -> Iterator[Triple]:

@@ -2,7 +2,7 @@
 
 One E13 for each claim of the accepted view, and within it one for each of its statements about two things:
 
-- P14 the authors of the chapter: it is their assertion, not this project's record;
+- P14 the authors of the source: it is their assertion, not this project's record;
 - P67i the passage that says it, P15 the footnote they rest it on and whoever's word they pass on;
 - P140, P177, P141 of the parts: subject, property and value assigned. Where CRM has no property of its own (the target
   of an accusation, the holder of a view), the type of P177 is this project's property: nothing of a claim that links
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from narkom.publishing.crm import LABEL, crm, crm_statement, crm_types, timespan
-from narkom.publishing.facts import Facts, coin, local
+from narkom.publishing.facts import Facts, coin, coin_of, local
 from narkom.vocabulary import RDF_TYPE
 
 _BY, _EVIDENCE, _INFLUENCE = "P14_carried_out_by", "P67i_is_referred_to_by", "P15_was_influenced_by"
@@ -28,7 +28,7 @@ def crm_assertions(facts: Facts) -> Iterator[Triple]:
 
 def crm_assertion(facts: Facts, claim: NamedNode) -> Iterator[Triple]:
     """Yield the assertion of one claim and its parts."""
-    iri = coin(f"assertion/{local(claim)}")
+    iri = coin_of(claim, "assertion")
     yield from _head(facts, claim, iri)
     for gloss in facts.objects(claim, "nk:gloss"):
         yield Triple(iri, LABEL, gloss)
@@ -57,7 +57,7 @@ def _parts(facts: Facts, claim: NamedNode, whole: NamedNode) -> Iterator[Triple]
     yield from (triple for triple in statements if isinstance(triple.object, Literal) or _is_type(triple))
     assigned = sorted({one for one in statements if not isinstance(one.object, Literal) and not _is_type(one)}, key=str)
     for number, stated in enumerate(assigned, 1):
-        part = coin(f"assertion/{local(claim)}-{number}")
+        part = coin_of(claim, "assertion", f"-{number}")
         yield Triple(whole, crm("P9_consists_of"), part)
         yield from _head(facts, claim, part)
         yield Triple(part, crm("P140_assigned_attribute_to"), stated.subject)

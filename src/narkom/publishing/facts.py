@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from narkom.building.views import claim_order
-from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, term
+from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, key_of, local_name, term
 
 
 class Facts:
@@ -39,7 +39,7 @@ class Facts:
         return sorted((one for one, its in self.by_subject.items() if wanted in its.get(RDF_TYPE, ())), key=str)
 
     def claims(self, view: str = "all") -> list[NamedNode]:
-        """Return the claims that a view (accepted, strict or all) admits, in the order of the chapter."""
+        """Return the claims that a view (accepted, strict or all) admits, in the order of the sources."""
         admitted = set(self.objects(NamedNode(PREFIXES["view"] + view), "skos:member"))
         found = [
             claim
@@ -50,8 +50,14 @@ class Facts:
 
 
 def local(iri: NamedNode) -> str:
-    """Return what stands behind the base and the kind of thing: ``p22s1c`` of a claim's IRI."""
-    return iri.value.removeprefix(BASE).split("/", 1)[-1]
+    """Return what stands behind the kind of a thing, the source's key before it if it has one: ``ssc-p22s1c``."""
+    key = key_of(iri.value)
+    return f"{key}-{local_name(iri.value)}" if key else local_name(iri.value)
+
+
+def coin_of(claim: NamedNode, kind: str, end: str = "") -> NamedNode:
+    """Return an IRI for something that an export says of a claim, beside the claim: ``ssc/assertion/p22s1c``."""
+    return coin(f"{key_of(claim.value)}/{kind}/{local_name(claim.value)}{end}")
 
 
 def coin(path: str) -> NamedNode:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from narkom.publishing.facts import Facts, coin, local
-from narkom.vocabulary import RDF_TYPE, term
+from narkom.publishing.facts import Facts, coin, coin_of, local
+from narkom.vocabulary import RDF_TYPE, local_name, term
 
 CONTRIBUTORS, CONTRIBUTORS_NAME = coin("contributors"), "The Narkom contributors"
 _ENCODING = coin("activity/encoding")
@@ -44,7 +44,7 @@ def _encoding(facts: Facts) -> Iterator[Triple]:
     yield _a(CONTRIBUTORS, "Agent")
     yield _named(CONTRIBUTORS, CONTRIBUTORS_NAME)
     yield _a(_ENCODING, "Activity")
-    yield _named(_ENCODING, "The recording of the chapter's claims")
+    yield _named(_ENCODING, "The recording of the claims")
     yield Triple(_ENCODING, term("prov:wasAssociatedWith"), CONTRIBUTORS)
     for work in facts.instances("nk:Work"):
         yield Triple(_ENCODING, term("prov:used"), work)
@@ -55,7 +55,9 @@ def _texts(facts: Facts) -> Iterator[Triple]:
     for kind, noun in _TEXTS.items():
         for text in facts.instances(kind):
             yield _a(text, "Entity")
-            titles = facts.objects(text, "dcterms:title") or [Literal(f"{noun} {local(text)}", language="en")]
+            titles = facts.objects(text, "dcterms:title") or [
+                Literal(f"{noun} {local_name(text.value)}", language="en")
+            ]
             yield from (Triple(text, _LABEL, title) for title in titles)
             for whole in facts.objects(text, "nk:partOf"):
                 yield _a(whole, "Collection")
@@ -77,14 +79,14 @@ def _agent(facts: Facts, agent: NamedNode) -> Iterator[Triple]:
 def _claim(facts: Facts, claim: NamedNode) -> Iterator[Triple]:
     yield _a(claim, "Entity")
     yield from (Triple(claim, _LABEL, gloss) for gloss in facts.objects(claim, "nk:gloss"))
-    yield Triple(claim, term("prov:wasGeneratedBy"), coin(f"assertion/{local(claim)}"))
+    yield Triple(claim, term("prov:wasGeneratedBy"), coin_of(claim, "assertion"))
     for curie in ("prov:wasDerivedFrom", "prov:wasAttributedTo"):
         yield from (Triple(claim, term(curie), one) for one in facts.objects(claim, curie))
 
 
 def _assertion(facts: Facts, claim: NamedNode) -> Iterator[Triple]:
     """Yield the authors' act: on which footnote it rests, on whose word, and with what stance."""
-    act = coin(f"assertion/{local(claim)}")
+    act = coin_of(claim, "assertion")
     yield _a(act, "Activity")
     yield from (Triple(act, term("prov:used"), note) for note in facts.objects(claim, "nk:footnote"))
     for speaker in facts.objects(claim, "nk:accordingTo"):
@@ -92,7 +94,7 @@ def _assertion(facts: Facts, claim: NamedNode) -> Iterator[Triple]:
         yield from _agent(facts, speaker)
     for author in facts.objects(claim, "prov:wasAttributedTo"):
         yield Triple(act, term("prov:wasAssociatedWith"), author)
-        link = coin(f"association/{local(claim)}-{local(author)}")
+        link = coin_of(claim, "association", f"-{local(author)}")
         yield Triple(act, term("prov:qualifiedAssociation"), link)
         yield _a(link, "Association")
         yield Triple(link, term("prov:agent"), author)
@@ -103,7 +105,7 @@ def _assertion(facts: Facts, claim: NamedNode) -> Iterator[Triple]:
 
 
 def _record(facts: Facts, claim: NamedNode) -> Iterator[Triple]:
-    record = coin(f"record/{local(claim)}")
+    record = coin_of(claim, "record")
     yield _a(record, "Entity")
     yield Triple(record, term("prov:specializationOf"), claim)
     yield Triple(record, term("prov:wasGeneratedBy"), _ENCODING)

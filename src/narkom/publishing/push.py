@@ -24,7 +24,7 @@ from narkom.building.snapshot import write_flushed
 from narkom.errors import NarkomError, UsageError
 from narkom.publishing.numbers import with_canonical_number
 from narkom.publishing.target import Target
-from narkom.vocabulary import PREFIXES
+from narkom.vocabulary import is_claim, space_of
 
 _DEFAULT = DefaultGraph()
 _SUBJECTS = 500
@@ -134,7 +134,7 @@ def _quads(file: Path) -> Iterator[Quad]:
 
 def _datatype(name: str) -> str:
     prefix, colon, local = name.partition(":")
-    return PREFIXES[prefix] + local if colon and prefix in PREFIXES else name
+    return space + local if colon and (space := space_of(prefix)) else name
 
 
 def _plain(quad: Quad, texts: frozenset[str]) -> Quad:
@@ -176,7 +176,7 @@ def _fetched(target: Target, chunk: list[Quad]) -> Iterator[str]:
     while batch := list(islice(subjects, _SUBJECTS)):
         for solution in target.endpoint.select(subjects_query(batch)):
             graph = solution["g"]
-            if graph is None or graph.value.startswith(PREFIXES["claim"]):
+            if graph is None or is_claim(graph.value):
                 yield _line(Quad(solution["s"], solution["p"], solution["o"], graph or _DEFAULT))
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from narkom.asking.endpoint import Endpoint, checked_address, credentials, failure
-from narkom.vocabulary import PREFIXES
+from narkom.vocabulary import is_claim_sparql
 
 _TRIPLES = "text/turtle; charset=utf-8"
 _UPDATE = "application/sparql-update; charset=utf-8"
@@ -48,7 +48,7 @@ class Target:
     def counts(self) -> tuple[int, int]:
         """Return the numbers of triples in the default graph and of quads in the claims' graphs."""
         default = self._count("?s ?p ?o")
-        return default, self._count(f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{PREFIXES["claim"]}"))')
+        return default, self._count(f"GRAPH ?g {{ ?s ?p ?o }} FILTER({is_claim_sparql('?g')})")
 
     def _count(self, pattern: str) -> int:
         solutions = self.endpoint.select(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
@@ -61,10 +61,7 @@ class Target:
         return quad.graph_name.value
 
     def _claim_graphs(self) -> list[str]:
-        text = (
-            f'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{PREFIXES["claim"]}")) }} '
-            f"LIMIT {_MOST_CLEARED}"
-        )
+        text = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER({is_claim_sparql('?g')}) }} LIMIT {_MOST_CLEARED}"
         return [solution[0].value for solution in self.endpoint.select(text)]
 
     def _clear_graph(self, graph: str) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from narkom.publishing.facts import coin
-from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, term
+from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, key_of, term
 
 VOID = "http://rdfs.org/ns/void#"
 DATASET, CLAIM_GRAPHS = coin("void#accepted"), coin("void#claims")
@@ -25,7 +25,7 @@ def void_description(quads: Iterable[Quad], endpoint: str | None = None, dumps: 
     for quad in quads:
         (default if isinstance(quad.graph_name, DefaultGraph) else named).append(quad)
     found = {*_head(default), *_partitions(default), *_examples(default), *_linksets(default)}
-    found |= {*_statistics(DATASET, default), *_claims(named)}
+    found |= {*_statistics(DATASET, default), *_claims(named), *_sources(default)}
     if endpoint:
         found |= {_void(one, "sparqlEndpoint", NamedNode(endpoint)) for one in (DATASET, CLAIM_GRAPHS)}
     found |= {_void(DATASET, "dataDump", NamedNode(address)) for address in dumps}
@@ -90,6 +90,17 @@ def _claims(quads: list[Quad]) -> Iterator[Triple]:
     yield Triple(CLAIM_GRAPHS, term("dcterms:title"), Literal("Every claim in a named graph of its own", language="en"))
     yield _void(CLAIM_GRAPHS, "vocabulary", NamedNode(PREFIXES["nk"]))
     yield from _statistics(CLAIM_GRAPHS, quads)
+
+
+def _sources(quads: list[Quad]) -> Iterator[Triple]:
+    """Yield a subset for each source: what it numbers bears its key."""
+    counts = Counter(key_of(subject.value) for subject in {quad.subject for quad in quads})
+    for key in sorted(set(counts) - {""}):
+        part = coin(f"void#source-{key}")
+        yield _void(DATASET, "subset", part)
+        yield _a(part, "Dataset")
+        yield _void(part, "uriSpace", Literal(f"{BASE}{key}/"))
+        yield _void(part, "entities", _number(counts[key]))
 
 
 def _partitions(quads: list[Quad]) -> Iterator[Triple]:

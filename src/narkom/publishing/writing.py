@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 
 from narkom.publishing.jsonld import jsonld_text
-from narkom.vocabulary import BASE, PREFIXES
+from narkom.vocabulary import BASE, NUMBERED, PREFIXES, key_of, source_space
 
 FORMATS = {
     "turtle": RdfFormat.TURTLE,
@@ -22,17 +22,17 @@ _MORE_PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "np": "http://www.nanopub.org/nschema#",
-    "schema": "https://schema.org/",
     "spdx": "http://spdx.org/rdf/terms#",
     "void": "http://rdfs.org/ns/void#",
-    **{name: f"{BASE}{name}/" for name in ("appellation", "assertion", "association", "timespan")},
+    **{name: f"{BASE}{name}/" for name in ("appellation", "timespan")},
 }
+_OF_CLAIMS = ("assertion", "association", "record")
 
 
 def write(quads: Iterable[Quad], name: str, base: str = BASE) -> bytes:
     """Return quads in one of FORMATS, sorted; those without graphs must be given the default graph only."""
     ordered = sorted(set(quads), key=_order)
-    prefixes = own_prefixes(base)
+    prefixes = own_prefixes(ordered, base)
     if name in ("nquads", "ntriples"):
         return b"".join(sorted(serialize(ordered, format=RdfFormat.N_QUADS).splitlines(keepends=True)))
     if name == "jsonld":
@@ -43,9 +43,12 @@ def write(quads: Iterable[Quad], name: str, base: str = BASE) -> bytes:
     return serialize([quad.triple for quad in ordered], format=FORMATS[name], prefixes=used)
 
 
-def own_prefixes(base: str = BASE) -> dict[str, str]:
-    """Return the prefixes of the exports, those of the project under the given base."""
-    spaces = {**PREFIXES, **_MORE_PREFIXES}
+def own_prefixes(quads: Iterable[Quad], base: str = BASE) -> dict[str, str]:
+    """Return the prefixes of the exports, those of the project and of the sources in the quads under the given base."""
+    names = {part.value for quad in quads for part in (quad.subject, quad.object) if isinstance(part, NamedNode)}
+    keys = sorted({key_of(BASE + name.removeprefix(base)) for name in names if name.startswith(base)} - {""})
+    of_sources = {f"{key}-{kind}": source_space(key, kind) for key in keys for kind in (*NUMBERED, *_OF_CLAIMS)}
+    spaces = {**PREFIXES, **_MORE_PREFIXES, **of_sources}
     return {
         name: base + space.removeprefix(BASE) if space.startswith(BASE) else space for name, space in spaces.items()
     }

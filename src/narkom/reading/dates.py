@@ -69,6 +69,19 @@ def bounds(text: str) -> Bounds:
     return _single_bounds(text)
 
 
+def span(text: str) -> tuple[Bounds, Bounds]:
+    """Return within what days something with this date begins, and within what days it ends; raises DateError.
+
+    An interval `a/b` says that it lasts, from some day of `a` to some day of `b`. Any other expression says that its
+    day is not known better, so that it begins and ends within the same bounds.
+    """
+    whole = bounds(text)
+    if "/" not in text:
+        return whole, whole
+    begin, end = text.split("/")
+    return _single_bounds(begin), _single_bounds(end)
+
+
 def _interval_bounds(text: str) -> Bounds:
     sides = text.split("/")
     if len(sides) != 2 or any(side in ("", "..") for side in sides):

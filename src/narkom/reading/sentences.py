@@ -1,6 +1,6 @@
-"""A reader's own copy of the chapter: a table of numbered sentences, and the form in which they are compared.
+"""A reader's own copy of a source: a table of numbered sentences, and the form in which they are compared.
 
-The copy is a tab-separated file with a header line and the columns ``paragraph`` (1 to 61, or F1 and F2 for the
+The copy is a tab-separated file with a header line and the columns ``paragraph`` (a number, or F1, F2 and so on for
 captions), ``sentence`` (from 1), ``markers`` (footnote numbers printed in the sentence), ``notes`` (footnotes that
 govern it) and ``text``. The text is under copyright: it is read here and never written.
 """

@@ -9,16 +9,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from narkom.reading.errors import ReadingError, ReadingErrors
 from narkom.reading.lines import LineIndex
 from narkom.reading.parsing import FORMATS, parse_file
-from narkom.vocabulary import PREFIXES, shorten
+from narkom.vocabulary import is_claim, is_key, shorten
 
-# Which folder feeds which part of the dataset, and whether that part may be missing.
-FOLDERS = (
-    ("ontology", "ontology", True),
-    ("shapes", "shapes", False),
-    ("data/source", "source", True),
-    ("data/register", "registers", True),
-    ("data/claims", "claims", True),
-)
+# Which folder feeds which part of the dataset, and whether it must be there; each source has a folder beside these.
+_COMMON = (("ontology", "ontology", True), ("shapes", "shapes", False), ("data/register", "registers", True))
+_REGISTER, _DESCRIPTION, _CLAIMS = "register", "source.ttl", "claims"
 
 
 @dataclass(frozen=True, order=True)
@@ -33,14 +28,15 @@ class Place:
 class Sources:
     """Everything that was read.
 
-    `ontology`, `shapes`, `source`, `registers` and `descriptions` (what the claim files say outside their graphs) are
-    quads of the default graph; `claims` holds the quads of each claim's named graph, under the claim's IRI. The
-    places say where a subject of the default graph (`subjects`), a graph (`graphs`), a subject within a
-    graph (`graph_subjects`) and a shape (`shape_places`) begins. `digests` are the SHA-256 of the files read, shapes
-    left out.
+    `keys` are those of the sources, in the order of the alphabet. `ontology`, `shapes`, `source` (what describes all of
+    them), `registers` and `descriptions` (what the claim files say outside their graphs) are quads of the default graph; `claims` holds
+    the quads of each claim's named graph, under the claim's IRI. The places say where a subject of the default graph
+    (`subjects`), a graph (`graphs`), a subject within a graph (`graph_subjects`) and a shape (`shape_places`) begins.
+    `digests` are the SHA-256 of the files read, shapes left out.
     """
 
     root: Path
+    keys: list[str] = field(default_factory=list)
     ontology: list[Quad] = field(default_factory=list)
     shapes: list[Quad] = field(default_factory=list)
     source: list[Quad] = field(default_factory=list)
@@ -70,15 +66,55 @@ def load(root: Path) -> Sources:
     """Read every file under `root`; raises ReadingErrors with all the faults of all the files."""
     sources = Sources(root)
     faults: list[ReadingError] = []
-    for folder, part, required in FOLDERS:
-        for path in _files(root, folder, required, faults):
-            try:
-                _take(sources, path, part, faults)
-            except ReadingErrors as error:
-                faults.extend(error.faults)
+    for folder, part, required in _COMMON:
+        _take_all(sources, _files(root, folder, required, faults), part, faults)
+    for key in _keys(root, faults):
+        sources.keys.append(key)
+        _take_all(sources, [root / "data" / key / _DESCRIPTION], "source", faults)
+        _take_all(sources, _files(root, f"data/{key}/{_CLAIMS}", True, faults), "claims", faults)
     if faults:
         raise ReadingErrors(faults)
     return sources
+
+
+def source_keys(root: Path) -> list[str]:
+    """Return the names of the folders of data/ that hold a source each, in the order of the alphabet."""
+    place = root / "data"
+    names = sorted(entry.name for entry in place.iterdir() if entry.is_dir()) if place.is_dir() else []
+    return [name for name in names if name != _REGISTER and not name.startswith(".")]
+
+
+def _keys(root: Path, faults: list[ReadingError]) -> list[str]:
+    """Return the keys of the sources; a folder that can be none is a fault."""
+    found = source_keys(root)
+    for name in found:
+        if not is_key(name):
+            mend = "Name it in lower-case letters and digits, and not as a kind of thing or a page is named"
+            faults.append(ReadingError(f"data/{name}", 0, "the folder's name is no key of a source", mend))
+        faults.extend(_strays(root / "data" / name))
+    if not found:
+        mend = f"Describe one in data/<key>/{_DESCRIPTION}"
+        faults.append(ReadingError("data", 0, "there is no source", mend))
+    return [name for name in found if is_key(name)]
+
+
+def _strays(folder: Path) -> list[ReadingError]:
+    """Return a fault for whatever a source's folder holds beside its description and its claims."""
+    names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    what, mend = "belongs to no part of a source", f"A source is {_DESCRIPTION} and {_CLAIMS}/: move it out of data/"
+    return [
+        ReadingError(f"data/{folder.name}/{name}", 0, what, mend)
+        for name in names
+        if name not in (_DESCRIPTION, _CLAIMS)
+    ]
+
+
+def _take_all(sources: Sources, paths: list[Path], part: str, faults: list[ReadingError]) -> None:
+    for path in paths:
+        try:
+            _take(sources, path, part, faults)
+        except ReadingErrors as error:
+            faults.extend(error.faults)
 
 
 def _files(root: Path, folder: str, required: bool, faults: list[ReadingError]) -> list[Path]:
@@ -148,7 +184,7 @@ def _duplicates(sources: Sources, name: str, index: LineIndex) -> list[ReadingEr
     described = [
         (statement.subject, statement.line)
         for statement in index.statements
-        if statement.graph is None and statement.subject.startswith(PREFIXES["claim"])
+        if statement.graph is None and is_claim(statement.subject)
     ]
     return [
         *_repeated(index.graphs, sources.graphs, name, "its graph is opened"),

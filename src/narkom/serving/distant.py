@@ -12,11 +12,11 @@ from narkom.serving.log import tell
 from narkom.serving.reply import Reply, text
 from narkom.serving.settings import Settings
 from narkom.serving.tasks import Site
-from narkom.vocabulary import PREFIXES
+from narkom.vocabulary import is_claim_sparql
 
 MOST_QUADS = 300_000
 _STARTING = 60
-_OF_CLAIMS = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{PREFIXES["claim"]}"))'
+_OF_CLAIMS = f"GRAPH ?g {{ ?s ?p ?o }} FILTER({is_claim_sparql('?g')})"
 
 
 def load_distant(settings: Settings, asked: Endpoint) -> tuple[DistantSite, dict]:

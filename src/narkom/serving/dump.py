@@ -18,7 +18,7 @@ from narkom.serving import rdf
 from narkom.serving.library import Library
 from narkom.serving.negotiation import choose
 from narkom.serving.reply import Reply
-from narkom.vocabulary import BASE
+from narkom.vocabulary import BASE, is_claim
 
 _EXPORTED = {name: (form, view, profile) for name, form, view, profile in EXPORTS}
 _THEMED = {f"themes/{theme}.ttl": theme for theme in THEMES}
@@ -50,10 +50,10 @@ class Dump:
 
     def _known(self, name: str, page: str) -> bool:
         """Whether there is the claim or the question that a name is minted of."""
-        kind, _, its = page.removesuffix(".html").partition("/")
-        if kind == "question":
-            return its in self._library.questions
-        return kind != "claim" or f"{BASE}claim/{its}" in self._library.claims
+        its = page.removesuffix(".html")
+        if its.startswith("question/"):
+            return its.removeprefix("question/") in self._library.questions
+        return not is_claim(BASE + its) or BASE + its in self._library.claims
 
     def _file(self, name: str) -> Reply | None:
         data = self._made(name)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from narkom.building.views import claim_order
 from narkom.serving.dates import in_words
 from narkom.serving.library import DEFAULT, Claim, Library
-from narkom.vocabulary import BASE, EDTF, RDF_TYPE, shorten, term
+from narkom.vocabulary import BASE, EDTF, RDF_TYPE, kind_of, shorten, term
 
 _NAMES = (
     "skos:prefLabel",
@@ -79,7 +79,7 @@ class Entity:
 
 def describe(library: Library, iri: str) -> Entity:
     """Gather what the store knows of a thing."""
-    kind = iri.removeprefix(BASE).partition("/")[0]
+    kind = kind_of(iri)
     label, russian = library.label(iri), (library.labels.get(iri) or {}).get("ru", "")
     entity = Entity(iri, label, russian if russian != label else "", kind, library.classes(iri))
     _name(library, entity)

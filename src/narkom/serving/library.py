@@ -11,11 +11,22 @@ import pyoxigraph as ox
 
 from narkom.asking.notes import Note, Notes
 from narkom.asking.questions import Question
+from narkom.asking.works import Source, sources_of
 from narkom.building.views import claim_order
-from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, RDF_TYPE, term
+from narkom.vocabulary import (
+    BASE,
+    NUMBERED,
+    ONTOLOGY,
+    PREFIXES,
+    RDF_TYPE,
+    folder_of,
+    key_of,
+    kind_of,
+    local_name,
+    term,
+)  # fmt: skip
 
 DEFAULT = ox.DefaultGraph()
-_CLAIM = PREFIXES["claim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,7 @@ class Claim:
 
     @property
     def by_date(self) -> tuple:
-        """Return a key that sorts dated claims by date and undated ones behind them as the chapter goes."""
+        """Return a key that sorts dated claims by date and undated ones behind them as the sources go."""
         return (not self.earliest, self.earliest, claim_order(self.iri))
 
 
@@ -59,22 +70,25 @@ class Library:
         return found or self._phrase(iri)
 
     def _phrase(self, iri: str) -> str:
-        """What a thing without a label is called: its place in the chapter, its claim's gloss, or its local name.
+        """What a thing without a label is called: its place in its source, its claim's gloss, or its local name.
 
         Of another vocabulary's term it is the local name in words.
         """
         if not iri.startswith(BASE):
             return _term_in_words(iri)
-        local = iri.removeprefix(BASE)
-        kind, _, name = local.partition("/")
+        kind, name = kind_of(iri), local_name(iri)
         if kind == "claim" and iri in self.claims:
             return self.claims[iri].note.gloss
-        if kind == "note":
-            return f"footnote {name}"
-        if kind in ("paragraph", "passage"):
-            return _place(name)
+        if kind in NUMBERED:
+            place = f"footnote {name}" if kind == "note" else _place(name)
+            return f"{place} of {key_of(iri)}" if len(self.sources) > 1 else place
         glosses = [self.claims[claim].note.gloss for claim in self.typing.get(iri, ())]
-        return glosses[0] if glosses else name or local.rpartition("#")[2] or local
+        return glosses[0] if glosses else (name if kind else name.rpartition("#")[2])
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources by their keys."""
+        return {source.key: source for source in sources_of(self.store)}
 
     @cached_property
     def contents(self) -> dict[str, list[ox.Quad]]:
@@ -86,7 +100,7 @@ class Library:
 
     @cached_property
     def typing(self) -> dict[str, list[str]]:
-        """For each thing, the claims in whose graphs it is given a class, as the chapter goes."""
+        """For each thing, the claims in whose graphs it is given a class, as the sources go."""
         found: dict[str, list[str]] = defaultdict(list)
         for claim in sorted(self.contents, key=claim_order):
             for quad in self.contents[claim]:
@@ -102,7 +116,7 @@ class Library:
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
-        """Every claim, as the chapter goes."""
+        """Every claim, as the sources go."""
         notes = Notes(self.store)
         found = {q.subject.value for q in self.store.quads_for_pattern(None, term("nk:stance"), None, DEFAULT)}
         contents = self.contents
@@ -126,7 +140,7 @@ class Library:
 
     @cached_property
     def mentioning(self) -> dict[str, list[Claim]]:
-        """For each thing, the claims whose content speaks of it, as the chapter goes."""
+        """For each thing, the claims whose content speaks of it, as the sources go."""
         found: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.claims.values():
             for iri in claim.mentions:
@@ -135,7 +149,7 @@ class Library:
 
     @cached_property
     def cited(self) -> dict[str, list[Claim]]:
-        """For each passage and footnote, the claims that rest on it, as the chapter goes."""
+        """For each passage and footnote, the claims that rest on it, as the sources go."""
         found: dict[str, list[Claim]] = defaultdict(list)
         for name in ("nk:passage", "nk:footnote"):
             for quad in self.quads(None, term(name), None):
@@ -145,24 +159,23 @@ class Library:
 
     @cached_property
     def kinds(self) -> dict[str, list[str]]:
-        """The things of each kind (person, event …), sorted by label; what the chapter numbers, by number."""
+        """The things of each kind (person, event …), sorted by label, and of each source (``ssc/claim``), by number."""
         names = {node for quad in self.store for node in (quad.subject, quad.object) if isinstance(node, ox.NamedNode)}
         found: dict[str, list[str]] = defaultdict(list)
         for iri in (node.value for node in names):
-            if iri.startswith(BASE):
-                kind, slash, name = iri.removeprefix(BASE).partition("/")
-                if slash and name:
-                    found[kind].append(iri)
+            if folder_of(iri) and local_name(iri):
+                found[folder_of(iri)].append(iri)
         return {kind: sorted(iris, key=self.listed) for kind, iris in sorted(found.items())}
 
     def listed(self, iri: str) -> tuple:
-        """Return a key that sorts things for a list: by number where the chapter numbers them, people by surname, else
-        by label."""
-        kind, _, name = iri.removeprefix(BASE).partition("/")
+        """Return a key that sorts things for a list: by number where a source numbers them, people by surname, else by
+        label."""
+        kind, name = kind_of(iri), local_name(iri)
         if kind in ("claim", "passage"):
-            return (0, claim_order(name))
+            return (0, claim_order(iri))
         if kind in ("paragraph", "note"):
-            return (1, not name.lstrip("p").isdigit(), int("0" + "".join(filter(str.isdigit, name))), name)
+            number = int("0" + "".join(filter(str.isdigit, name)))
+            return (1, key_of(iri), not name.lstrip("p").isdigit(), number, name)
         label = self.label(iri)
         return (2, *(surname_first(label) if kind == "person" else (False, label.casefold(), "")), iri)
 
@@ -194,7 +207,17 @@ class Library:
 
     def read(self) -> None:
         """Look everything up now, so that the workers that are forked afterwards share it."""
-        _ = self.labels, self.contents, self.typing, self.claims, self.mentioning, self.cited, self.kinds, self._known
+        _ = (
+            self.labels,
+            self.sources,
+            self.contents,
+            self.typing,
+            self.claims,
+            self.mentioning,
+            self.cited,
+            self.kinds,
+            self._known,
+        )
 
 
 def surname_first(label: str) -> tuple[bool, str, str]:

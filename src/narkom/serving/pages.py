@@ -18,7 +18,19 @@ from narkom.serving.negotiation import choose
 from narkom.serving.questions import QuestionPages, without_header
 from narkom.serving.reply import Reply, html, text
 from narkom.serving.search import Names
-from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, shorten, term
+from narkom.vocabulary import (
+    BASE,
+    NUMBERED,
+    PREFIXES,
+    RDF_TYPE,
+    folder_of,
+    key_of,
+    local_name,
+    prefixes_for,
+    shorten,
+    source_space,
+    term,
+)
 
 _HEADINGS = {
     "person": "People", "body": "Bodies", "office": "Offices", "group": "Groups of people",
@@ -32,9 +44,10 @@ _FORMAT_NAMES = {
     "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "trig": "TriG", "nq": "N-Quads",
 }  # fmt: skip
 FROZEN = ("ttl", "jsonld", "rdf")
-_CHAPTER_ORDER = ("note", "passage", "paragraph", "stance")
-_NAME = re.compile(r"/([a-z-]+)/([\w-]+)(?:\.([a-z]+))?$", re.ASCII)
-_LIST = re.compile(r"/([a-z-]+)/(?:index\.html)?$")
+_SOURCE_ORDER = ("note", "passage", "paragraph", "stance")
+_FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z-]+)/"
+_NAME = re.compile(rf"{_FOLDER}([\w-]+)(?:\.([a-z]+))?$", re.ASCII)
+_LIST = re.compile(rf"{_FOLDER}(?:index\.html)?$")
 _DOCUMENT = re.compile(r"/([a-z-]+)(?:\.([a-z]+))?$")
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -70,6 +83,7 @@ class Pages:
             "labels": self.library.labels,
             "claims": self.library.claims,
             "space": PREFIXES,
+            "sources": self.library.sources,
             "short": shorten,
             "format_names": _FORMAT_NAMES,
             "live": self.live,
@@ -90,11 +104,11 @@ class Pages:
         match = _DOCUMENT.match(path)
         if match and match[1] in self.library.documents:
             return self._resource(match[1], match[2], accept)
+        if path[1:] in self.kinds:
+            return Reply(301, {"Location": f"{path.rpartition('/')[2]}/"})
         match = _NAME.match(path)
         if match:
             return self._resource(f"{match[1]}/{match[2]}", match[3], accept)
-        if path[1:] in self.kinds:
-            return Reply(301, {"Location": f"{path[1:]}/"})
         return self.refusal(404, "Nothing of this name", "The knowledge base has no page at this address.")
 
     @property
@@ -106,8 +120,9 @@ class Pages:
     @property
     def kinds(self) -> list[str]:
         """The kinds of things that have a list."""
-        found = self.library.kinds
-        return [kind for kind in _HEADINGS if kind in found] + [kind for kind in found if kind not in _HEADINGS]
+        order = list(_HEADINGS)
+        found = ((kind.rpartition("/")[2], kind) for kind in self.library.kinds)
+        return [kind for last, kind in sorted(found, key=lambda one: (_place_in(order, one[0]), one[1]))]
 
     def identifiers(self) -> Iterator[str]:
         """Yield the name of everything that has a page, relative to the base."""
@@ -166,41 +181,49 @@ class Pages:
         return Reply(303, {"Location": f"{name.rpartition('/')[2]}.{suffix}", **vary})
 
     def _entity(self, iri: str) -> Reply:
-        found = entity.describe(self.library, iri)
+        found, depth = entity.describe(self.library, iri), folder_of(iri).count("/") + 1
         values = {
             "e": found,
-            "local": iri.rpartition("/")[2],
+            "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self.library, found),
-            "chapter": found.kind in _CHAPTER_ORDER,
+            "in_order": found.kind in _SOURCE_ORDER,
             "passages": self._passages(iri) if found.kind == "paragraph" else [],
             **self._neighbours(found.kind, iri),
         }
         claim = self.library.claims.get(iri)
         if claim is None:
-            return self._render("entity.html", 1, **values)
+            return self._render("entity.html", depth, **values)
         stance = ox.NamedNode(PREFIXES["stance"] + claim.note.stance)
         definitions = self.library.quads(stance, term("skos:definition"), None)
         values["stance_definition"] = definitions[0].object.value if definitions else ""
-        return self._render("claim.html", 1, claim=claim, content=entity.content(self.library, claim), **values)
+        return self._render("claim.html", depth, claim=claim, content=entity.content(self.library, claim), **values)
 
     def _passages(self, paragraph: str) -> list[tuple[str, list]]:
-        prefix = PREFIXES["passage"] + paragraph.rpartition("/")[2] + "s"
-        passages = [iri for iri in self.library.kinds["passage"] if iri.startswith(prefix)]
+        key = key_of(paragraph)
+        prefix = source_space(key, "passage") + local_name(paragraph) + "s"
+        passages = [iri for iri in self.library.kinds.get(f"{key}/passage", ()) if iri.startswith(prefix)]
         return [(iri, self.library.cited.get(iri, [])) for iri in passages]
 
     def _neighbours(self, kind: str, iri: str) -> dict[str, str | None]:
-        """What stands before and behind a thing that the chapter numbers."""
-        if kind not in ("paragraph", "passage", "note", "claim"):
+        """What stands before and behind a thing that a source numbers."""
+        if kind not in NUMBERED:
             return {"previous": None, "next": None}
-        row = self.library.kinds[kind]
+        row = self.library.kinds[folder_of(iri)]
         at = row.index(iri)
         return {"previous": row[at - 1] if at else None, "next": row[at + 1] if at + 1 < len(row) else None}
 
     def _list(self, kind: str) -> Reply:
         iris = self.library.kinds[kind]
-        outside = {iri for iri in iris if kind not in ("claim", "alleged") and self._charged_only(iri)}
-        return self._render("list.html", 1, kind=kind, heading=_heading(kind), iris=iris, charged_only=outside)
+        outside = {iri for iri in iris if kind != "alleged" and self._charged_only(iri)}
+        depth, heading = kind.count("/") + 1, self._heading(kind)
+        return self._render("list.html", depth, kind=kind, heading=heading, iris=iris, charged_only=outside)
+
+    def _heading(self, kind: str) -> str:
+        """The heading of a list, with the title of the source where there are several."""
+        key, _, name = kind.rpartition("/")
+        heading = _HEADINGS.get(name) or name.replace("-", " ").capitalize()
+        return f"{heading} – {self.library.sources[key].title}" if key and len(self.library.sources) > 1 else heading
 
     def _charged_only(self, iri: str) -> bool:
         claims = self.library.typing.get(iri, ())
@@ -251,21 +274,26 @@ class Pages:
 
     def _index(self) -> Reply:
         kinds = self.library.kinds
-        paragraphs = []
-        for iri in kinds.get("paragraph", ()):
-            name = iri.rpartition("/")[2]
-            count = sum(len(its) for _, its in self._passages(iri))
-            paragraphs.append((iri, f"¶ {name[1:]}" if name.startswith("p") else f"photo {name[1:]}", count))
-        headings = [(kind, _heading(kind)) for kind in self.kinds]
+        paragraphs = {key: self._paragraphs(key) for key in self.library.sources}
+        headings = [(kind, self._heading(kind)) for kind in self.kinds]
         schema = schema_org.script({
             "@context": "https://schema.org", "@type": "Dataset", "@id": BASE, "name": "Narkom",
-            "description": "Claims about the Soviet state security service, 1936–1938, each with its source.",
+            "description": "Claims about the Soviet state security service, each with its source.",
             "license": "https://creativecommons.org/publicdomain/zero/1.0/", "inLanguage": ["en", "ru"],
         })  # fmt: skip
         return self._render(
             "index.html", 0, counts={kind: len(iris) for kind, iris in kinds.items()}, headings=headings,
             paragraphs=paragraphs, themes=self.questions.themes, people=kinds.get("person", []), schema=schema,
         )  # fmt: skip
+
+    def _paragraphs(self, key: str) -> list[tuple[str, str, int]]:
+        """The paragraphs of a source, each with what it is called in a grid and the number of its claims."""
+        found = []
+        for iri in self.library.kinds[f"{key}/paragraph"]:
+            name = local_name(iri)
+            count = sum(len(its) for _, its in self._passages(iri))
+            found.append((iri, f"¶ {name[1:]}" if name.startswith("p") else f"photo {name[1:]}", count))
+        return found
 
     def _search(self, query: str) -> Reply:
         try:
@@ -288,7 +316,7 @@ class Pages:
         first = next(iter(queries.values()), "SELECT * WHERE { ?s ?p ?o } LIMIT 20")
         return self._render(
             "ui.html", 1, themes=self.questions.themes, queries=schema_org.script({"all": queries, "first": first}),
-            prefixes=schema_org.script(PREFIXES),
+            prefixes=schema_org.script(prefixes_for(source_space(key, "claim") for key in self.library.sources)),
         )  # fmt: skip
 
 
@@ -297,5 +325,5 @@ def _fields(query: str) -> list[tuple[str, str]]:
     return parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=50)
 
 
-def _heading(kind: str) -> str:
-    return _HEADINGS.get(kind) or kind.replace("-", " ").capitalize()
+def _place_in(order: list[str], kind: str) -> int:
+    return order.index(kind) if kind in order else len(order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from narkom.serving.library import DEFAULT, Library
-from narkom.vocabulary import BASE, PREFIXES
+from narkom.vocabulary import BASE, prefixes_for
 
 FORMATS = {
     "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
@@ -26,7 +26,9 @@ def document(library: Library, iri: str, suffix: str) -> bytes:
     quads = [ox.Triple(q.subject, q.predicate, q.object) for q in _about(library, iri)]
     if suffix in _WITH_GRAPHS:
         quads = [ox.Quad(*triple, DEFAULT) for triple in quads] + _graphs(library, iri)
-    return ox.serialize(quads, format=FORMATS[suffix][1], prefixes=PREFIXES if suffix != "jsonld" else None)
+    names = (part.value for one in quads for part in (one.subject, one.object) if isinstance(part, ox.NamedNode))
+    prefixes = prefixes_for(names) if suffix != "jsonld" else None
+    return ox.serialize(quads, format=FORMATS[suffix][1], prefixes=prefixes)
 
 
 def _about(library: Library, iri: str) -> list[ox.Quad]:

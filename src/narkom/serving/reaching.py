@@ -22,7 +22,7 @@ from narkom.asking.prefixes import with_prefixes
 from narkom.asking.remote import without_graph
 from narkom.serving import sparql
 from narkom.serving.sparql import Refusal, TooLarge
-from narkom.vocabulary import BASE, PREFIXES
+from narkom.vocabulary import BASE, is_claim
 
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 # Virtuoso says with these that it cut an answer short; the status is 200 all the same.
@@ -59,7 +59,7 @@ class _Graphs:
 
     def contains_named_graph(self, node: ox.NamedNode) -> bool:
         """Whether the endpoint holds a claim of that name; raises EndpointError."""
-        if not node.value.startswith(PREFIXES["claim"]):
+        if not is_claim(node.value):
             return False
         return any(True for _ in self._endpoint.select(f"SELECT ?s {{ GRAPH {node} {{ ?s ?p ?o }} }} LIMIT 1"))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from narkom.asking.likeness import score, skeleton, words
 from narkom.asking.names import entries
 from narkom.serving.library import Claim, Library
+from narkom.vocabulary import kind_of
 
 _KINDS = ("person", "body", "office", "group", "alleged", "place", "document", "concept")
 _LONGEST = 200
@@ -90,4 +91,4 @@ def _holds(claim: Claim, wanted: list[str]) -> bool:
 
 
 def _kind(iri: str) -> str:
-    return iri.rsplit("/", 2)[1]
+    return kind_of(iri)

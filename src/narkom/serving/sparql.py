@@ -184,7 +184,7 @@ def _graph(store: ox.Store, iri: str) -> ox.NamedNode | ox.DefaultGraph:
     """The graph of that name; the accepted view's name stands for the default graph. Raises Refusal (400).
 
     A graph that nobody has is empty, as the specification's tests, Jena and Virtuoso have it. One of our own names is
-    not: whoever mistypes a claim must not take the empty answer for the chapter's silence. An engine elsewhere is not
+    not: whoever mistypes a claim must not take the empty answer for the sources' silence. An engine elsewhere is not
     asked for a foreign graph, which it might go and fetch.
     """
     if iri == _ACCEPTED:
