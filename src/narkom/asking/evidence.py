@@ -8,11 +8,13 @@ need no citation. Everything is looked up in the store itself, so that any store
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import product
 
 import pyoxigraph as ox
 
+from narkom.building.membership import MEMBER, OFFICE, PERSON, TENURE, derive_members
 from narkom.building.relations import OWN_DATES, Facts, read_facts
 from narkom.building.timing import (
     ATTESTED_EARLIEST,
@@ -29,12 +31,13 @@ from narkom.vocabulary import PREFIXES, RDF_TYPE, is_claim, term
 
 Claims = frozenset[str]
 _DERIVED_SPACES = tuple(PREFIXES[name] for name in ("event", "relation", "attitude", "statistic", "bound"))
-_LABEL, _GLOSS, _STANCE, _MEMBER = term("rdfs:label"), term("nk:gloss"), term("nk:stance"), term("skos:member")
+_STANCE, _MEMBER = term("nk:stance"), term("skos:member")
 _SUBCLASS, _CONTRADICTS, DERIVED_FROM = term("rdfs:subClassOf"), term("nk:contradicts"), term("prov:wasDerivedFrom")
 BOUNDS = (EARLIEST, LATEST)
 _BOUND = PREFIXES["bound"]
 # What the build derives from all claims of the view together.
 _TIMES = (*BOUNDS, DATING, ATTESTED_EARLIEST, ATTESTED_LATEST)
+_POST = term("nk:postIn")
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -121,15 +124,13 @@ class Evidence:
             return self._dated(subject, obj)
         derived = subject.value.startswith(_DERIVED_SPACES)
         if derived and predicate == RDF_TYPE:
-            return self._typed_below(subject, obj) or self._imputing(subject)
+            return self._typed_below(subject, obj)
         holding = [frozenset([claim]) for claim in self._holding(subject, predicate, obj)]
         if predicate in BOUNDS:
             return list({*holding, *self._derived_from(statement_of(ox.Triple(subject, predicate, obj)))})
-        if holding:
-            return holding
-        if not derived or predicate != _LABEL:
-            return []
-        return self._labelled(subject, obj) or self._labelled_as_imputed(subject, obj)
+        if predicate == MEMBER:
+            return list({*holding, *self._seated(subject, obj)})
+        return holding
 
     def _holding(self, subject, predicate, obj) -> list[str]:
         """The admitted claims in whose graphs the triple stands."""
@@ -169,27 +170,18 @@ class Evidence:
             and (obj == quad.object or obj in self._superclasses.get(quad.object, ()))
         ]
 
-    def _labelled(self, subject, obj) -> list[Claims]:
-        """The claim that types the subject and whose gloss became its label."""
-        return [
-            frozenset([quad.subject.value])
-            for quad in self.store.quads_for_pattern(None, _GLOSS, obj, _DEFAULT)
-            if self._admits(quad.subject.value)
-            and any(self.store.quads_for_pattern(subject, RDF_TYPE, None, ox.NamedNode(quad.subject.value)))
-        ]
-
-    def _imputing(self, subject) -> list[Claims]:
-        """The claims that tell of an imputed act; the view admits none of them."""
-        quads = self.store.quads_for_pattern(subject, RDF_TYPE, None, None)
-        graphs = sorted({quad.graph_name.value for quad in quads if quad.graph_name != _DEFAULT})
-        return [frozenset([graph]) for graph in graphs]
-
-    def _labelled_as_imputed(self, subject, obj) -> list[Claims]:
-        """The claim that labels an imputed act: its gloss stands in the label behind its stance."""
-        gloss = ox.Literal(obj.value.partition(": ")[2], language=obj.language)
-        telling = self._imputing(subject)
-        quads = self.store.quads_for_pattern(None, _GLOSS, gloss, _DEFAULT)
-        return [claims for quad in quads if (claims := frozenset([quad.subject.value])) in telling]
+    def _seated(self, person, body) -> Iterator[Claims]:
+        """Yield the claims that together seat somebody in a body: whose tenure it is, and of which office of it."""
+        for quad in self.store.quads_for_pattern(None, PERSON, person, _DEFAULT):
+            tenure = quad.subject
+            for held in self.store.quads_for_pattern(tenure, OFFICE, None, _DEFAULT):
+                if any(self.store.quads_for_pattern(held.object, _POST, body, _DEFAULT)):
+                    ways = (
+                        self.behind(tenure, RDF_TYPE, TENURE),
+                        self.behind(tenure, PERSON, person),
+                        self.behind(tenure, OFFICE, held.object),
+                    )
+                    yield from (frozenset().union(*one) for one in product(*ways))
 
     # -- what a store of a few claims holds --------------------------------------------------------------------------
 
@@ -210,10 +202,9 @@ class Evidence:
             ):
                 quads.append(ox.Quad(quad.subject, quad.predicate, quad.object))
         for subject in {quad.subject for quad in own}:
-            for predicate in (RDF_TYPE, _LABEL):
-                for quad in self.store.quads_for_pattern(subject, predicate, None, _DEFAULT):
-                    if frozenset([claim]) in self.behind(quad.subject, quad.predicate, quad.object):
-                        quads.append(quad)
+            for quad in self.store.quads_for_pattern(subject, RDF_TYPE, None, _DEFAULT):
+                if frozenset([claim]) in self.behind(quad.subject, quad.predicate, quad.object):
+                    quads.append(quad)
         return quads
 
     def facts(self, claims: Iterable[str]) -> list[Facts]:
@@ -262,7 +253,7 @@ class Scratch:
         self._store = evidence.registers
         self._query = query
         self._row = row
-        self._times: set[ox.Quad] = set()
+        self._derived: set[ox.Quad] = set()
 
     def reduce(self, claims: Claims) -> Claims | None:
         """Return the claims less all that the row can do without; None if even all of them do not return it."""
@@ -271,7 +262,7 @@ class Scratch:
         try:
             return self._shrink(claims, held) if self._returned(claims) else None
         finally:
-            for quad in (*held, *self._times):
+            for quad in (*held, *self._derived):
                 self._store.remove(quad)
 
     def _shrink(self, claims: Claims, held: Counter[ox.Quad]) -> Claims:
@@ -303,11 +294,16 @@ class Scratch:
         return False
 
     def _returned(self, claims: Iterable[str]) -> bool:
-        """Return whether the row is returned, the times being those that follow from the claims."""
-        triples = derive_times(self._evidence.facts(claims))
-        times = {ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples}
-        for quad in self._times - times:
+        """Return whether the row is returned, with all that the build derives from these claims together."""
+        triples = {*derive_times(self._evidence.facts(claims)), *derive_members(self._seats())}
+        derived = {ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples}
+        for quad in self._derived - derived:
             self._store.remove(quad)
-        self._store.extend(times - self._times)
-        self._times = times
+        self._derived = {quad for quad in derived if quad in self._derived or quad not in self._store}
+        self._store.extend(self._derived)
         return any(tuple(solution) == self._row for solution in self._store.query(self._query))
+
+    def _seats(self) -> Iterator[ox.Triple]:
+        """Yield what the store says of tenures and offices."""
+        patterns = ((RDF_TYPE, TENURE), (PERSON, None), (OFFICE, None), (_POST, None))
+        return (q.triple for p, o in patterns for q in self._store.quads_for_pattern(None, p, o, _DEFAULT))

@@ -20,7 +20,7 @@ from narkom.asking.evidence import BOUNDS, DERIVED_FROM
 from narkom.asking.syntax import Token, Uncitable, tokenize
 from narkom.building.timing import statement_of
 from narkom.errors import UsageError
-from narkom.vocabulary import BASE, is_claim, is_claim_sparql, term
+from narkom.vocabulary import BASE, PREFIXES, is_claim, is_claim_sparql, term
 
 BATCH = 250
 MOST_TRIPLES = 200_000

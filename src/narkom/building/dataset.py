@@ -1,15 +1,14 @@
 """The whole dataset of the store, derived in memory from the sources.
 
 The default graph is the view: registers, source, ontology, the claims' descriptions, and the triples of the admitted
-claims with what follows from them; what these only link to as imputed is described as that. Every claim, whatever its
-stance, stands in its own named graph with its bounds.
+claims with what follows from them. Every claim, whatever its stance, stands in its own named graph with its bounds.
 """
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad
 
-from narkom.building.imputed import derive_imputed
 from narkom.building.inference import infer
-from narkom.building.records import derive_labels, derive_provenance
+from narkom.building.membership import derive_members
+from narkom.building.records import derive_provenance
 from narkom.building.relations import read_facts
 from narkom.building.timing import derive_alone, derive_times
 from narkom.building.views import admitted_claims
@@ -24,8 +23,8 @@ def derive(sources: Sources, view: str = "accepted") -> Dataset:
     triples = {quad.triple for quad in sources.default_quads()} | facts
     times = {claim: read_facts(claim, (quad.triple for quad in quads)) for claim, quads in sources.claims.items()}
     triples |= derive_times(times[claim] for claim in admitted if claim in times)
-    triples |= derive_labels(sources, admitted) | derive_provenance(sources)
-    triples |= derive_imputed(sources, triples)
+    triples |= derive_provenance(sources)
+    triples |= derive_members(triples)
     triples |= infer(triples, ontology)
     dataset = Dataset(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     for claim, quads in sources.claims.items():
