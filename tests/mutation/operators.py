@@ -344,7 +344,7 @@ def another_actor(world: World) -> Sources:
 @operator
 def another_party(world: World) -> Sources:
     """Another person as the one who is addressed, meant, present, or the holder of a view."""
-    others = ("nk:addressee", "nk:sender", "nk:participant", "nk:target", "nk:holder", "nk:towards", "nk:about")
+    others = ("nk:addressee", "nk:actor", "nk:participant", "nk:target", "nk:holder", "nk:towards", "nk:about")
     return _another(world, "person", *others)
 
 
@@ -396,7 +396,7 @@ def roles_exchanged(world: World) -> Sources:
 
     Survives: an event that is not named after one of the two.
     """
-    quad = _pointing(world, "person", "nk:actor", "nk:sender")
+    quad = _pointing(world, "person", "nk:actor")
     others = [world.fact(quad, role) for role in ("nk:addressee", "nk:target", "nk:person")]
     other = world.pick(one for one in others if one and one.object.value.startswith(PREFIXES["person"]))
     first = world.swap(quad, edit(quad, object=other.object))
@@ -521,30 +521,6 @@ def acts_upon_oneself(world: World) -> Sources:
     """Somebody who is made to arrest, dismiss or appoint the one who acts."""
     quad = _pointing(world, "person", "nk:person")
     return world.swap(quad, quad, edit(quad, predicate=term("nk:actor")))
-
-
-@operator
-def offence_as_fact(world: World) -> Sources:
-    """An imputed offence told in the authors' voice, as an event of its own."""
-    offences = {
-        q.subject
-        for q in world.sources.registers
-        if q.predicate == term("skos:broader") and q.object == term("concept:offence")
-    }
-    quad = world.pick(
-        q
-        for claim, quads in world.sources.claims.items()
-        for q in quads
-        if q.predicate == term("nk:kind") and q.object in offences and world.fact(q, "nk:actor")
-    )
-    claim = quad.graph_name.value
-    told = NamedNode(quad.subject.value.replace("imputed-", ""))
-    quads = [edit(q, subject=told) if q.subject == quad.subject else q for q in world.sources.claims[claim]]
-    stance = next(
-        q for q in world.sources.descriptions if q.subject.value == claim and q.predicate == term("nk:stance")
-    )
-    first = world.swap(stance, edit(stance, object=term("stance:asserted")))
-    return replace(first, claims={**first.claims, claim: quads})
 
 
 @operator
@@ -687,7 +663,7 @@ def act_after_death(world: World) -> Sources:
         world.fact(q, "nk:date")
         for claim in world.accepted
         for q in world.sources.claims[claim]
-        if q.predicate in (term("nk:actor"), term("nk:sender")) and q.object in dead and world.fact(q, "nk:date")
+        if q.predicate == term("nk:actor") and q.object in dead and world.fact(q, "nk:date")
     ]
     date = world.pick(acts)
     return world.swap(date, edit(date, object=edtf("1946")))
