@@ -29,10 +29,10 @@ class Sources:
     """Everything that was read.
 
     `keys` are those of the sources, in the order of the alphabet. `ontology`, `shapes`, `source` (what describes all of
-    them), `registers` and `descriptions` (what the claim files say outside their graphs) are quads of the default graph; `claims` holds
-    the quads of each claim's named graph, under the claim's IRI. The places say where a subject of the default graph
-    (`subjects`), a graph (`graphs`), a subject within a graph (`graph_subjects`) and a shape (`shape_places`) begins.
-    `digests` are the SHA-256 of the files read, shapes left out.
+    them), `registers` and `descriptions` (what the claim files say outside their graphs) are quads of the default
+    graph; `claims` holds the quads of each claim's named graph, under the claim's IRI. The places say where a subject
+    of the default graph (`subjects`), a graph (`graphs`), a subject within a graph (`graph_subjects`) and a shape
+    (`shape_places`) begins. `digests` are the SHA-256 of the files read, shapes left out.
     """
 
     root: Path

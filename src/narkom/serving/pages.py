@@ -45,7 +45,7 @@ _FORMAT_NAMES = {
 }  # fmt: skip
 FROZEN = ("ttl", "jsonld", "rdf")
 _SOURCE_ORDER = ("note", "passage", "paragraph", "stance")
-_FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z-]+)/"
+_FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z][a-z0-9-]*)/"
 _NAME = re.compile(rf"{_FOLDER}([\w-]+)(?:\.([a-z]+))?$", re.ASCII)
 _LIST = re.compile(rf"{_FOLDER}(?:index\.html)?$")
 _DOCUMENT = re.compile(r"/([a-z-]+)(?:\.([a-z]+))?$")
@@ -99,12 +99,14 @@ class Pages:
         if path.startswith("/question/"):
             return self._question(path.removeprefix("/question/").removesuffix(".html"), query)
         match = _LIST.match(path)
+        if match and match[1] in self.library.sources:
+            return self._source(match[1])
         if match and match[1] in self.kinds:
             return self._list(match[1])
         match = _DOCUMENT.match(path)
         if match and match[1] in self.library.documents:
             return self._resource(match[1], match[2], accept)
-        if path[1:] in self.kinds:
+        if path[1:] in (*self.kinds, *self.library.sources):
             return Reply(301, {"Location": f"{path.rpartition('/')[2]}/"})
         match = _NAME.match(path)
         if match:
@@ -294,6 +296,15 @@ class Pages:
             count = sum(len(its) for _, its in self._passages(iri))
             found.append((iri, f"¶ {name[1:]}" if name.startswith("p") else f"photo {name[1:]}", count))
         return found
+
+    def _source(self, key: str) -> Reply:
+        """What the store has of one source."""
+        kinds = self.library.kinds
+        headings = [
+            (kind, _HEADINGS[kind], len(kinds[f"{key}/{kind}"])) for kind in NUMBERED if f"{key}/{kind}" in kinds
+        ]
+        source, paragraphs = self.library.sources[key], self._paragraphs(key)
+        return self._render("source.html", 1, source=source, headings=headings, paragraphs=paragraphs)
 
     def _search(self, query: str) -> Reply:
         try:
