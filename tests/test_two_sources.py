@@ -157,6 +157,17 @@ def test_answers_cite_each_by_its_key(root: Path, folder: Path) -> None:
     assert "more than one fits: aa-note:1, b2-note:1. Choose one" in several.said
 
 
+def test_figures_name_the_source_of_a_note(root: Path, folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    figure, given = tmp_path / "figure.svg", ("--root", root, "--store", folder)
+    done = run("ask", "arrested-in", "from=1937-01-01", "to=1938-12-31", "--plot", figure, *given)
+    assert done.exit_code == 0, done.said
+    text = figure.read_text(encoding="utf-8")
+    assert "Source: Anna Author, Title aa (1937); notes 1." in text
+    assert "Source: Boris Author, Title b2 (1938); notes 1." in text
+    assert "b2 n.\xa01" in text
+
+
 def test_a_query_names_the_source_in_the_prefix(root: Path, folder: Path, tmp_path: Path) -> None:
     given = ("--root", root, "--store", folder, "--format", "csv")
     query = tmp_path / "query.rq"
