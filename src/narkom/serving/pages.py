@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 import jinja2
 import pyoxigraph as ox
 
-from narkom.serving import entity, rdf, schema_org
+from narkom.serving import entity, rdf, schema_org, terms
 from narkom.serving.dates import in_words
 from narkom.serving.library import Library
 from narkom.serving.negotiation import choose
@@ -22,7 +22,6 @@ from narkom.vocabulary import (
     BASE,
     NUMBERED,
     PREFIXES,
-    RDF_TYPE,
     folder_of,
     key_of,
     local_name,
@@ -233,44 +232,10 @@ class Pages:
 
     def _terms(self, name: str) -> Reply:
         """The ontology, or a scheme of concepts such as the stances, on one page."""
-        terms: dict[str, list[dict]] = {group: [] for group in ("Classes", "Properties", "Terms")}
-        for quad in self.library.quads(None, RDF_TYPE, None):
-            if quad.subject.value.startswith((f"{BASE}{name}#", f"{BASE}{name}/")):
-                if quad.object.value.startswith(PREFIXES["owl"]):
-                    group = "Classes" if quad.object == term("owl:Class") else "Properties"
-                    terms[group].append(self._term(quad.subject.value))
-                elif quad.object == term("skos:Concept"):
-                    terms["Terms"].append(self._term(quad.subject.value))
-        unique = [
-            (g, sorted({t["local"]: t for t in its}.values(), key=lambda t: t["local"])) for g, its in terms.items()
-        ]
-        alternates = self._alternates
-        heading = self.library.label(BASE + name)
         return self._render(
-            "ontology.html", 0, heading=heading, iri=BASE + name, local=name, sections=unique, alternates=alternates
-        )
-
-    def _term(self, iri: str) -> dict:
-        node = ox.NamedNode(iri)
-        relations = []
-        for name, predicate in (
-            ("is a kind of", "rdfs:subClassOf"), ("is a kind of", "rdfs:subPropertyOf"), ("of", "rdfs:domain"),
-            ("takes", "rdfs:range"),
-        ):  # fmt: skip
-            objects = [q.object.value for q in self.library.quads(node, term(predicate), None)]
-            if objects:
-                relations.append((name, [o for o in objects if o.startswith("http")]))
-        return {
-            "local": re.split(r"[#/]", iri)[-1],
-            "label": self.library.label(iri),
-            "label_ru": (self.library.labels.get(iri) or {}).get("ru", ""),
-            "definition": " ".join(
-                q.object.value
-                for q in self.library.quads(node, term("skos:definition"), None)
-                if q.object.language == "en"
-            ),
-            "relations": relations,
-        }
+            "ontology.html", 0, heading=self.library.label(BASE + name), iri=BASE + name, local=name,
+            sections=terms.sections(self.library, name), alternates=self._alternates,
+        )  # fmt: skip
 
     # -- the site ----------------------------------------------------------------------------------------------------
 
