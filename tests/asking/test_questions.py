@@ -119,8 +119,8 @@ def test_the_figure_names_columns_of_the_answer(question):
 def test_the_question_runs_on_any_engine(question):
     """Every prefix is declared, with its usual meaning; nothing is asked of the network."""
     body = "\n".join(line for line in question.text.splitlines() if not line.startswith("#"))
-    declared = dict(re.findall(r"(?m)^PREFIX (\w+): <(\S+)>$", body))
-    used = set(re.findall(r"(?<![\w<:/?#\"])(\w+):(?=\w)", re.sub(r"(?m)^PREFIX.*$|\"[^\"]*\"", "", body)))
+    declared = dict(re.findall(r"(?m)^PREFIX ([\w-]+): <(\S+)>$", body))
+    used = set(re.findall(r"(?<![\w<:/?#\"-])([\w-]+):(?=\w)", re.sub(r"(?m)^PREFIX.*$|\"[^\"]*\"", "", body)))
     assert used <= set(declared)
     assert all(PREFIXES.get(prefix, iri) == iri for prefix, iri in declared.items())
     assert not re.search(r"\b(SERVICE|FROM)\b", body)

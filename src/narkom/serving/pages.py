@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 import jinja2
 import pyoxigraph as ox
 
-from narkom.serving import entity, rdf, schema_org
+from narkom.serving import entity, rdf, schema_org, terms
 from narkom.serving.dates import in_words
 from narkom.serving.library import Library
 from narkom.serving.negotiation import choose
@@ -22,7 +22,6 @@ from narkom.vocabulary import (
     BASE,
     NUMBERED,
     PREFIXES,
-    RDF_TYPE,
     folder_of,
     key_of,
     local_name,
@@ -45,7 +44,7 @@ _FORMAT_NAMES = {
 }  # fmt: skip
 FROZEN = ("ttl", "jsonld", "rdf")
 _SOURCE_ORDER = ("note", "passage", "paragraph", "stance")
-_FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z-]+)/"
+_FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z][a-z0-9-]*)/"
 _NAME = re.compile(rf"{_FOLDER}([\w-]+)(?:\.([a-z]+))?$", re.ASCII)
 _LIST = re.compile(rf"{_FOLDER}(?:index\.html)?$")
 _DOCUMENT = re.compile(r"/([a-z-]+)(?:\.([a-z]+))?$")
@@ -99,12 +98,14 @@ class Pages:
         if path.startswith("/question/"):
             return self._question(path.removeprefix("/question/").removesuffix(".html"), query)
         match = _LIST.match(path)
+        if match and match[1] in self.library.sources:
+            return self._source(match[1])
         if match and match[1] in self.kinds:
             return self._list(match[1])
         match = _DOCUMENT.match(path)
         if match and match[1] in self.library.documents:
             return self._resource(match[1], match[2], accept)
-        if path[1:] in self.kinds:
+        if path[1:] in (*self.kinds, *self.library.sources):
             return Reply(301, {"Location": f"{path.rpartition('/')[2]}/"})
         match = _NAME.match(path)
         if match:
@@ -231,44 +232,10 @@ class Pages:
 
     def _terms(self, name: str) -> Reply:
         """The ontology, or a scheme of concepts such as the stances, on one page."""
-        terms: dict[str, list[dict]] = {group: [] for group in ("Classes", "Properties", "Terms")}
-        for quad in self.library.quads(None, RDF_TYPE, None):
-            if quad.subject.value.startswith((f"{BASE}{name}#", f"{BASE}{name}/")):
-                if quad.object.value.startswith(PREFIXES["owl"]):
-                    group = "Classes" if quad.object == term("owl:Class") else "Properties"
-                    terms[group].append(self._term(quad.subject.value))
-                elif quad.object == term("skos:Concept"):
-                    terms["Terms"].append(self._term(quad.subject.value))
-        unique = [
-            (g, sorted({t["local"]: t for t in its}.values(), key=lambda t: t["local"])) for g, its in terms.items()
-        ]
-        alternates = self._alternates
-        heading = self.library.label(BASE + name)
         return self._render(
-            "ontology.html", 0, heading=heading, iri=BASE + name, local=name, sections=unique, alternates=alternates
-        )
-
-    def _term(self, iri: str) -> dict:
-        node = ox.NamedNode(iri)
-        relations = []
-        for name, predicate in (
-            ("is a kind of", "rdfs:subClassOf"), ("is a kind of", "rdfs:subPropertyOf"), ("of", "rdfs:domain"),
-            ("takes", "rdfs:range"),
-        ):  # fmt: skip
-            objects = [q.object.value for q in self.library.quads(node, term(predicate), None)]
-            if objects:
-                relations.append((name, [o for o in objects if o.startswith("http")]))
-        return {
-            "local": re.split(r"[#/]", iri)[-1],
-            "label": self.library.label(iri),
-            "label_ru": (self.library.labels.get(iri) or {}).get("ru", ""),
-            "definition": " ".join(
-                q.object.value
-                for q in self.library.quads(node, term("skos:definition"), None)
-                if q.object.language == "en"
-            ),
-            "relations": relations,
-        }
+            "ontology.html", 0, heading=self.library.label(BASE + name), iri=BASE + name, local=name,
+            sections=terms.sections(self.library, name), alternates=self._alternates,
+        )  # fmt: skip
 
     # -- the site ----------------------------------------------------------------------------------------------------
 
@@ -294,6 +261,15 @@ class Pages:
             count = sum(len(its) for _, its in self._passages(iri))
             found.append((iri, f"¶ {name[1:]}" if name.startswith("p") else f"photo {name[1:]}", count))
         return found
+
+    def _source(self, key: str) -> Reply:
+        """What the store has of one source."""
+        kinds = self.library.kinds
+        headings = [
+            (kind, _HEADINGS[kind], len(kinds[f"{key}/{kind}"])) for kind in NUMBERED if f"{key}/{kind}" in kinds
+        ]
+        source, paragraphs = self.library.sources[key], self._paragraphs(key)
+        return self._render("source.html", 1, source=source, headings=headings, paragraphs=paragraphs)
 
     def _search(self, query: str) -> Reply:
         try:
