@@ -27,6 +27,7 @@ from narkom.building.timing import (
     derive_times,
     statement_of,
 )
+from narkom.building.views import HEDGED, INFERRED
 from narkom.vocabulary import PREFIXES, RDF_TYPE, is_claim, term
 
 Claims = frozenset[str]
@@ -67,7 +68,10 @@ class Evidence:
     def _admits(self, claim: str) -> bool:
         """Whether the view admits a claim. Looked up for one: a store elsewhere may hold hundreds of thousands."""
         if claim not in self._admitted:
-            stances = {q.object for q in self.store.quads_for_pattern(ox.NamedNode(claim), _STANCE, None, _DEFAULT)}
+            node = ox.NamedNode(claim)
+            stances = {quad.object for quad in self.store.quads_for_pattern(node, _STANCE, None, _DEFAULT)}
+            if any(self.store.quads_for_pattern(node, INFERRED, None, _DEFAULT)):
+                stances.add(HEDGED)
             self._admitted[claim] = bool(stances) and stances <= self._admitted_stances
         return self._admitted[claim]
 
