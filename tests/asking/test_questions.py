@@ -25,8 +25,11 @@ CHECKED = {
     "corroborations": {"paragraph": "28"},
     "doubts": {"paragraph": "40"},
     "footnotes": {"first": "60", "last": "75"},
+    "inferred": {"paragraph": "50"},
     "passage-record": {"paragraph": "22"},
     "quoted-terms": {"paragraph": "59"},
+    "repeated": {"paragraph": "26"},
+    "testified": {"paragraph": "28"},
     "testimony-alone": {"paragraph": "38"},
     "without-footnote": {"paragraph": "24"},
 }

@@ -9,13 +9,15 @@ from narkom.building.dataset import derive
 from narkom.building.relations import MEETINGS, RELATIONS, read_facts
 from narkom.building.timing import DATING, EARLIEST, LATEST, Timing, derive_alone, derive_times, statement_of
 from narkom.building.views import admitted_claims
-from narkom.vocabulary import EDTF, PREFIXES, RDF_TYPE, term
+from narkom.vocabulary import BASE, EDTF, PREFIXES, RDF_TYPE, term
+
+CLAIM = BASE + "test/claim/"
 
 
 def told(*claims: str) -> list:
     """Return the facts of claims a, b, c …, each written as `thing property value; …`."""
     return [
-        read_facts(PREFIXES["claim"] + name, [_triple(*one.split()) for one in claim.split("; ")])
+        read_facts(CLAIM + name, [_triple(*one.split()) for one in claim.split("; ")])
         for name, claim in zip("abcdefgh", claims, strict=False)
     ]
 
@@ -75,7 +77,7 @@ def test_an_arrest_at_the_plenum_has_the_days_of_the_plenum() -> None:
         ("x attested 1937-03", (None, None)),
         ("x begin 1937-03", ("1937-03-01 b", None)),
         ("x end 1937-03", (None, "1937-03-31 b")),
-        ("x period 1937-03", ("1937-03-01 b", "1937-03-31 b")),
+        ("x date 1937-03", ("1937-03-01 b", "1937-03-31 b")),
         ("x date someday", (None, None)),
     ],
 )
@@ -126,7 +128,7 @@ def test_a_date_of_its_own_is_told_even_where_others_narrow_it() -> None:
 def test_claims_that_cannot_all_hold_say_each_their_own() -> None:
     facts = told("x date 1937-05-01", "x date 1937-05-02", "y occasion x", "z date 1937; z after y")
     timing = Timing(facts)
-    assert timing.contradictions == [frozenset(PREFIXES["claim"] + one for one in "ab")]
+    assert timing.contradictions == [frozenset(CLAIM + one for one in "ab")]
     assert sorted((b.name.value[-8:], b.triple.object.value) for b in timing.bounds if b.thing == _thing("x")) == [
         ("earliest", "1937-05-01"),
         ("earliest", "1937-05-02"),

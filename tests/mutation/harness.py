@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import tests.mutation.datings  # noqa: F401, registers its operators
+import tests.mutation.datings
 import tests.mutation.meanings  # noqa: F401, registers its operators
 from pyoxigraph import NamedNode
 from tests.mutation.operators import OPERATORS

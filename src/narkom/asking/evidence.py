@@ -27,6 +27,7 @@ from narkom.building.timing import (
     derive_times,
     statement_of,
 )
+from narkom.building.views import HEDGED, INFERRED
 from narkom.vocabulary import PREFIXES, RDF_TYPE, is_claim, term
 
 Claims = frozenset[str]
@@ -37,7 +38,7 @@ BOUNDS = (EARLIEST, LATEST)
 _BOUND = PREFIXES["bound"]
 # What the build derives from all claims of the view together.
 _TIMES = (*BOUNDS, DATING, ATTESTED_EARLIEST, ATTESTED_LATEST)
-_POST = term("nk:postIn")
+_POST, _NAME = term("nk:postIn"), term("skos:prefLabel")
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -67,7 +68,10 @@ class Evidence:
     def _admits(self, claim: str) -> bool:
         """Whether the view admits a claim. Looked up for one: a store elsewhere may hold hundreds of thousands."""
         if claim not in self._admitted:
-            stances = {q.object for q in self.store.quads_for_pattern(ox.NamedNode(claim), _STANCE, None, _DEFAULT)}
+            node = ox.NamedNode(claim)
+            stances = {quad.object for quad in self.store.quads_for_pattern(node, _STANCE, None, _DEFAULT)}
+            if any(self.store.quads_for_pattern(node, INFERRED, None, _DEFAULT)):
+                stances.add(HEDGED)
             self._admitted[claim] = bool(stances) and stances <= self._admitted_stances
         return self._admitted[claim]
 
@@ -238,8 +242,11 @@ class Evidence:
 
     def _is_register(self, quad: ox.Quad) -> bool:
         subject = quad.subject.value
-        if is_claim(subject) or subject.startswith(_DERIVED_SPACES):
+        if is_claim(subject):
             return False
+        if subject.startswith(_DERIVED_SPACES):
+            # Of what happened the registers tell the name, and nothing else.
+            return quad.predicate == _NAME
         return not self._holding(quad.subject, quad.predicate, quad.object)
 
 

@@ -5,8 +5,8 @@ import re
 from narkom.reading.sources import Sources
 from narkom.vocabulary import PREFIXES, key_of, term
 
-_MEMBER, _STANCE, _INFERRED = term("skos:member"), term("nk:stance"), term("nk:inferred")
-_HEDGED = term("stance:hedged")
+_MEMBER, _STANCE, INFERRED = term("skos:member"), term("nk:stance"), term("nk:inferred")
+HEDGED = term("stance:hedged")
 _NAME = re.compile(r"([a-z]+)(\d+)s(\d+)([a-z]*)$")
 
 
@@ -23,8 +23,8 @@ def admitted_claims(sources: Sources, view: str = "accepted") -> list[str]:
         if quad.predicate == _STANCE:
             stances.setdefault(quad.subject.value, set()).add(quad.object)
     for quad in sources.descriptions:
-        if quad.predicate == _INFERRED and quad.subject.value in stances:
-            stances[quad.subject.value].add(_HEDGED)
+        if quad.predicate == INFERRED and quad.subject.value in stances:
+            stances[quad.subject.value].add(HEDGED)
     return sorted((claim for claim, found in stances.items() if found <= admitted), key=claim_order)
 
 

@@ -26,6 +26,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "documents": ("nk:Document",),
     "other-events": ("nk:Event",),
     "imputed-acts": ("nk:ImputedAct",),
+    "reasons-of-dates": ("rdf:Statement",),
     "authorities": ("sssom:Mapping",),
     "vocabulary": ("skos:Concept", "skos:ConceptScheme", "skos:Collection", "owl:Ontology", "owl:Class",
                    "owl:ObjectProperty", "owl:DatatypeProperty"),
