@@ -247,7 +247,7 @@ class Evidence:
         if subject.startswith(_DERIVED_SPACES):
             # Of what happened the registers tell the name, and nothing else.
             return quad.predicate == _NAME
-        return not self._holding(quad.subject, quad.predicate, quad.object)
+        return not self.behind(quad.subject, quad.predicate, quad.object)
 
 
 class Scratch:
