@@ -32,6 +32,8 @@ class Law:
     def __init__(self, sources, view="accepted"):
         self.sources = sources
         self.view = view
+        # Which body a post belongs to: from it and a tenure the build derives a membership.
+        self.posts = [quad for quad in sources.registers if quad.predicate == term("nk:postIn")]
         self.registers = ox.Store()
         self.registers.bulk_extend(derive(replace(sources, descriptions=[], claims={}), view))
         # Who is seated in a body follows from a claim and a register together.
