@@ -178,7 +178,7 @@ def test_a_charge_is_told_from_what_the_authors_hold(store, tmp_path):
         found = Rendered(store, Answer(["who", "other"], rows, cited))
         plot(found, {**HOW["network"], **how}, "A title", tmp_path / "a.svg")
         text = (tmp_path / "a.svg").read_text()
-        assert "A dotted line is charged or rejected." in text
+        assert "A dotted line is testified, charged or rejected." in text
         assert text.count("stroke-dasharray") == 1
 
 
