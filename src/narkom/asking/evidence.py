@@ -35,16 +35,18 @@ _DERIVED_SPACES = tuple(PREFIXES[name] for name in ("event", "relation", "attitu
 _STANCE, _MEMBER = term("nk:stance"), term("skos:member")
 _SUBCLASS, _CONTRADICTS, DERIVED_FROM = term("rdfs:subClassOf"), term("nk:contradicts"), term("prov:wasDerivedFrom")
 BOUNDS = (EARLIEST, LATEST)
+# What of time with fewer claims may be otherwise, and do as well.
+TIMED = (*BOUNDS, DATING)
 _BOUND = PREFIXES["bound"]
 # What the build derives from all claims of the view together.
-_TIMES = (*BOUNDS, DATING, ATTESTED_EARLIEST, ATTESTED_LATEST)
+_TIMES = (*TIMED, ATTESTED_EARLIEST, ATTESTED_LATEST)
 _POST = term("nk:postIn")
 _DEFAULT = ox.DefaultGraph()
 
 
-def is_reason(subject, predicate, obj) -> bool:
-    """Return whether a triple tells how a day is known: it may be known from fewer claims, or others."""
-    return predicate == DATING or subject.value.startswith(_BOUND)
+def is_reason(subject) -> bool:
+    """Return whether a resource tells from which claims a day is known: it may be known from others."""
+    return subject.value.startswith(_BOUND)
 
 
 class Evidence:
@@ -220,18 +222,44 @@ class Evidence:
                 self._facts[claim] = told
         return [self._facts[claim] for claim in claims]
 
-    def can_loosen(self, claims: Claims, timed: Iterable[ox.Triple], row: tuple) -> bool:
-        """Return whether, without one of the claims behind a bound, the others still yield one that may do for the row.
+    def loose(self, claims: Claims, timed: Iterable[ox.Triple], row: tuple) -> Claims:
+        """Return those of the claims behind days and datings without which there is still one that may do for the row.
 
         Where the row shows the day no other does.
         """
-        timing = Timing(self.facts(sorted(claims)))
-        for bound in timed:
-            behind = (option for option in self.behind(*bound) if option <= claims)
-            for other in timing.without_each(bound, next(behind, frozenset())):
-                if other is not None and (other == bound.object or bound.object not in row):
-                    return True
-        return False
+        timing = Timing(self.facts(sorted(claims)), reasons=False)
+        found: set[str] = set()
+        for triple in timed:
+            ways = [option for option in self.behind(*triple) if option <= claims]
+            if len(ways) > 1:
+                found = found.union(*ways)
+            for claim in ways[0] if len(ways) == 1 else ():
+                others = timing.without(claim, triple.subject)
+                if triple.predicate == DATING:
+                    stays = triple.object != TOLD and any(others.values())
+                else:
+                    other = others[triple.predicate]
+                    stays = other is not None and (other == triple.object or triple.object not in row)
+                if stays:
+                    found.add(claim)
+        return frozenset(found)
+
+    def widened(self, claims: Claims) -> Claims:
+        """Return the claims and those without which a thing would have a looser day than it has, and count for that.
+
+        Few claims can date a thing to a month which more of them rule out.
+        """
+        while True:
+            derived = derive_times(self.facts(sorted(claims)), reasons=False)
+            timed = (triple for triple in derived if triple.predicate in TIMED)
+            stray = {one.subject for one in timed if not any(self.store.quads_for_pattern(*one, _DEFAULT))}
+            known = (
+                q for one in stray for name in TIMED for q in self.store.quads_for_pattern(one, name, None, _DEFAULT)
+            )
+            more = claims.union(*(claims for quad in known for claims in self.behind(*quad.triple)[:1]))
+            if more == claims:
+                return claims
+            claims = more
 
     @cached_property
     def registers(self) -> ox.Store:
@@ -262,33 +290,33 @@ class Scratch:
         self._timed: tuple[list[Facts], set[ox.Triple]] | None = None
         self._derived: set[ox.Quad] = set()
 
-    def reduce(self, claims: Claims) -> Claims | None:
-        """Return the claims less all that the row can do without; None if even all of them do not return it."""
+    def reduce(self, claims: Claims, loose: Claims) -> Claims | None:
+        """Return the claims less the loose ones that the row can do without; None if even all do not return it."""
         held = Counter(quad for claim in claims for quad in set(self._contribution(claim)) if quad not in self._store)
         self._store.extend(held)
         try:
             if self._returned(claims):
-                return self._shrink(claims, held)
+                return self._shrink(claims, loose, held)
             self._reasons, self._timed = True, None
-            return self._shrink(claims, held) if self._returned(claims) else None
+            return self._shrink(claims, loose, held) if self._returned(claims) else None
         finally:
             for quad in (*held, *self._derived):
                 self._store.remove(quad)
 
-    def _shrink(self, claims: Claims, held: Counter[ox.Quad]) -> Claims:
-        """Drop claims in halves, quarters and so on, and at last one by one."""
-        kept = sorted(claims)
+    def _shrink(self, claims: Claims, loose: Claims, held: Counter[ox.Quad]) -> Claims:
+        """Drop loose claims in halves, quarters and so on, and at last one by one."""
+        fixed, kept = sorted(claims - loose), sorted(loose)
         size = max(len(kept) // 2, 1)
         while True:
             at = 0
             while at < len(kept):
                 rest = kept[:at] + kept[at + size :]
-                if self._can_drop(kept[at : at + size], rest, held):
+                if self._can_drop(kept[at : at + size], fixed + rest, held):
                     kept = rest
                 else:
                     at += size
             if size == 1:
-                return frozenset(kept)
+                return frozenset(fixed + kept)
             size //= 2
 
     def _can_drop(self, claims: list[str], rest: list[str], held: Counter[ox.Quad]) -> bool:
