@@ -7,8 +7,8 @@ import pyoxigraph as ox
 import pytest
 
 import narkom.serving
-from narkom.serving.entity import words
 from narkom.serving.library import Library, surname_first
+from narkom.serving.statements import words
 from narkom.vocabulary import BASE
 
 STYLE = Path(narkom.serving.__file__).parent / "static" / "style.css"
