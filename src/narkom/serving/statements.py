@@ -14,7 +14,7 @@ from narkom.vocabulary import BASE, EDTF, shorten
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a statement: its words, its IRI (empty for a literal), the claims that hold it, and what it means."""
+    """One value of a statement: its words, its IRI (none of a literal), the claims that hold it, and what it means."""
 
     text: str
     iri: str
