@@ -9,6 +9,7 @@ import pytest
 
 from narkom.publishing.crm import crm, crm_description, crm_profile, crm_statement
 from narkom.publishing.crm_assertions import crm_assertion
+from narkom.publishing.crm_schema import crm_schema
 from narkom.publishing.facts import Facts
 from narkom.vocabulary import PREFIXES, RDF_TYPE, prefixes_for, source_space, term
 
@@ -180,7 +181,7 @@ def test_order_in_time_and_clauses(profile: list[ox.Triple], types: dict, facts:
             ox.Triple(one, crm(name), other)
             for one in facts.by_subject
             for other in facts.objects(one, curie)
-            if {"E2_Temporal_Entity"} <= types.get(one, set()) & types.get(other, set())
+            if crm_schema().fits(name, types.get(one, set()), types.get(other, set()))
         }
         assert wanted, curie
         assert wanted <= stated, curie
