@@ -22,12 +22,8 @@ def test_a_charge_may_contradict_the_facts(small: Path) -> None:
 def test_two_dates_that_cannot_both_hold(small: Path, asserted) -> None:
     [found] = check_chronology(load(small))
     assert (found.file, found.line, found.severity) == ("data/small/claims/p01.trig", 11, "error")
-    assert (
-        "event:arrest-one begins on 1936-12-31 or earlier (small-claim:p1s2a, data/small/claims/p01.trig:24)" in found.message
-    )
-    assert (
-        "event:arrest-one begins on 1937-03-29 or later (small-claim:p1s1a, data/small/claims/p01.trig:12)" in found.message
-    )
+    for says in ("1936-12-31 or earlier (small-claim:p1s2a, {}:24)", "1937-03-29 or later (small-claim:p1s1a, {}:12)"):
+        assert f"event:arrest-one begins on {says.format(found.file)}" in found.message
 
 
 def test_rival_accounts_say_so(small: Path, claims: Path, edit) -> None:

@@ -247,7 +247,7 @@ class Evidence:
         if subject.startswith(_DERIVED_SPACES):
             # Of what happened the registers tell the name, and nothing else.
             return quad.predicate == _NAME
-        return not self._holding(quad.subject, quad.predicate, quad.object)
+        return not self.behind(quad.subject, quad.predicate, quad.object)
 
 
 class Scratch:
@@ -260,6 +260,9 @@ class Scratch:
         self._store = evidence.registers
         self._query = query
         self._row = row
+        # Few rows rest on the reasons of a day, and to find these takes longer than all else.
+        self._reasons = False
+        self._timed: tuple[list[Facts], set[ox.Triple]] | None = None
         self._derived: set[ox.Quad] = set()
 
     def reduce(self, claims: Claims) -> Claims | None:
@@ -267,6 +270,9 @@ class Scratch:
         held = Counter(quad for claim in claims for quad in set(self._contribution(claim)) if quad not in self._store)
         self._store.extend(held)
         try:
+            if self._returned(claims):
+                return self._shrink(claims, held)
+            self._reasons, self._timed = True, None
             return self._shrink(claims, held) if self._returned(claims) else None
         finally:
             for quad in (*held, *self._derived):
@@ -302,13 +308,20 @@ class Scratch:
 
     def _returned(self, claims: Iterable[str]) -> bool:
         """Return whether the row is returned, with all that the build derives from these claims together."""
-        triples = {*derive_times(self._evidence.facts(claims)), *derive_members(self._seats())}
+        triples = {*self._times(claims), *derive_members(self._seats())}
         derived = {ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples}
         for quad in self._derived - derived:
             self._store.remove(quad)
         self._derived = {quad for quad in derived if quad in self._derived or quad not in self._store}
         self._store.extend(self._derived)
         return any(tuple(solution) == self._row for solution in self._store.query(self._query))
+
+    def _times(self, claims: Iterable[str]) -> set[ox.Triple]:
+        """Return what follows of time, which is the same as before where only claims went that say nothing of it."""
+        telling = [facts for facts in self._evidence.facts(claims) if facts != Facts(facts.claim)]
+        if self._timed is None or self._timed[0] != telling:
+            self._timed = telling, derive_times(telling, self._reasons)
+        return self._timed[1]
 
     def _seats(self) -> Iterator[ox.Triple]:
         """Yield what the store says of tenures and offices."""

@@ -52,9 +52,13 @@ class Bound(NamedTuple):
 
 @dataclass
 class Timing:
-    """What some claims say of time: the networks of things that hang together, and the claims that contradict."""
+    """What some claims say of time: the networks of things that hang together, and the claims that contradict.
+
+    Without `reasons` the bounds come without the claims that yield them, which take most of the time.
+    """
 
     facts: list[Facts]
+    reasons: bool = True
 
     @cached_property
     def contradictions(self) -> list[Claims]:
@@ -68,7 +72,7 @@ class Timing:
         found = []
         for group in self._groups:
             kept = {one for one in group if aside.isdisjoint(one.claims)}
-            found += _bounds(kept, self._ordered & kept)
+            found += _bounds(kept, self._ordered & kept, self.reasons)
         for facts in self.facts:
             found += alone(facts) if facts.claim in aside else ()
         return found
@@ -101,10 +105,9 @@ def alone(facts: Facts) -> list[Bound]:
     """Return the bounds that follow from one claim; where it contradicts itself, those of each of its dates."""
     if not facts.told and not facts.ordered:
         return []
-    timing = Timing([facts])
+    timing, because = Timing([facts], reasons=False), frozenset([facts.claim])
     if not timing.contradictions:
-        return timing.bounds
-    because = frozenset([facts.claim])
+        return [bound._replace(claims=because) for bound in timing.bounds]
     return [
         Bound(thing, side, day.toordinal(), because)
         for thing, name, days in facts.dates
@@ -123,13 +126,12 @@ def explain(every: Iterable[Facts]) -> list[Constraint]:
     return []
 
 
-def derive_times(every: Iterable[Facts]) -> set[Triple]:
+def derive_times(every: Iterable[Facts], reasons: bool = True) -> set[Triple]:
     """Return what follows from the claims of a view: bounds with their reasons, datings, and days of attestation."""
-    timing = Timing(list(every))
-    found = set()
-    for bound in timing.bounds:
-        found.add(bound.triple)
-        found.update(_statement(bound))
+    timing = Timing(list(every), reasons)
+    found = {bound.triple for bound in timing.bounds}
+    if reasons:
+        found.update(triple for bound in timing.bounds for triple in _statement(bound))
     return found | _datings(timing) | {one for facts in timing.facts for one in _attested(facts)}
 
 
@@ -175,7 +177,7 @@ def _literal(day: int) -> Literal:
     return Literal(date.fromordinal(day).isoformat(), datatype=_DAY)
 
 
-def _bounds(constraints: set[Constraint], ordered: set[Constraint]) -> Iterator[Bound]:
+def _bounds(constraints: set[Constraint], ordered: set[Constraint], reasons: bool) -> Iterator[Bound]:
     """Yield the bounds of all things of a group that has a solution."""
     network = Network({*constraints, *natural(constraints)})
     # What the order of events adds is seen by leaving it out.
@@ -187,11 +189,13 @@ def _bounds(constraints: set[Constraint], ordered: set[Constraint]) -> Iterator[
         if (day := network.earliest(start)) is not None:
             same = plain.earliest(start) == day
             whole = same or any(network.earliest(one) == day for one in wholes[start])
-            yield Bound(node, EARLIEST, day, (plain if same else network).why_earliest(start), not whole)
+            why = (plain if same else network).why_earliest(start) if reasons else frozenset()
+            yield Bound(node, EARLIEST, day, why, not whole)
         if (day := network.latest(end)) is not None:
             same = plain.latest(end) == day
             whole = same or any(network.latest(one) == day for one in wholes[end])
-            yield Bound(node, LATEST, day, (plain if same else network).why_latest(end), not whole)
+            why = (plain if same else network).why_latest(end) if reasons else frozenset()
+            yield Bound(node, LATEST, day, why, not whole)
 
 
 def _wholes(constraints: set[Constraint]) -> dict[Variable, set[Variable]]:

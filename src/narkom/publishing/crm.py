@@ -31,8 +31,9 @@ _SHARPER: dict[str, dict[str, str]] = {
     "nk:Dismissal": _LEAVING,
     "nk:Dissolution": {"nk:body": "P99_dissolved"},
     "nk:Document": {"nk:about": "P129_is_about"},
-    # These have no general alignment: on an imputed act it would make a deed of it.
+    # These have no general alignment: on an imputed act or a view it would make a deed of it.
     "nk:Event": {
+        "nk:basis": "P15_was_influenced_by",
         "nk:instigator": "P15_was_influenced_by",
         "nk:method": "P32_used_general_technique",
         "nk:onBehalfOf": "P15_was_influenced_by",
