@@ -143,7 +143,7 @@ def derive_alone(facts: Facts) -> set[Triple]:
 def statement_of(triple: Triple) -> NamedNode:
     """Return the resource that holds the reasons of a bound."""
     name, thing = triple.predicate.value.removeprefix(PREFIXES["nk"]), triple.subject.value.removeprefix(BASE)
-    return NamedNode(f"{PREFIXES['bound']}{name}/{thing}/{triple.object.value}")
+    return NamedNode(f"{PREFIXES['bound']}{name}-{thing.replace('/', '-')}-{triple.object.value}")
 
 
 def _statement(bound: Bound) -> Iterator[Triple]:

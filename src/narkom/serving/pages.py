@@ -12,7 +12,6 @@ import jinja2
 import pyoxigraph as ox
 
 from narkom.serving import entity, rdf, schema_org, terms
-from narkom.serving.dates import in_words
 from narkom.serving.library import Library
 from narkom.serving.negotiation import choose
 from narkom.serving.questions import QuestionPages, without_header
@@ -32,12 +31,38 @@ from narkom.vocabulary import (
 )
 
 _HEADINGS = {
-    "person": "People", "body": "Bodies", "office": "Offices", "group": "Groups of people",
-    "alleged": "Alleged organisations", "event": "Events", "relation": "Relationships", "attitude": "Attitudes",
-    "statistic": "Figures", "place": "Places", "document": "Documents", "concept": "Concepts", "claim": "Claims",
-    "paragraph": "Paragraphs", "passage": "Passages", "note": "Footnotes", "stance": "Stances", "view": "Views",
+    "person": "People",
+    "body": "Bodies",
+    "office": "Offices",
+    "group": "Groups of people",
+    "alleged": "Alleged organisations",
+    "event": "Events",
+    "imputed": "Imputed acts",
+    "relation": "Relationships",
+    "attitude": "Attitudes",
+    "statistic": "Figures",
+    "place": "Places",
+    "document": "Documents",
+    "concept": "Concepts",
+    "claim": "Claims",
+    "paragraph": "Paragraphs",
+    "passage": "Passages",
+    "note": "Footnotes",
+    "stance": "Stances",
+    "view": "Views",
+    "dating": "How days are known",
+    "bound": "Days and their reasons",
+    "mapping": "Matches with authority files",
     "work": "Works",
+}
+# What one thing of a kind is called, where the kind's own name does not say it.
+_NAMES_OF_ONE = {
+    "alleged": "alleged body", "bound": "day with its reasons", "dating": "how days are known",
+    "group": "group of persons", "imputed": "imputed act", "mapping": "match with an authority file",
+    "note": "footnote", "relation": "relationship",
 }  # fmt: skip
+# Of these nothing is vouched for, each of them by its kind: no entry need say so.
+_NEVER_VOUCHED_FOR = ("alleged", "imputed")  # fmt: skip
 _DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rdf.FORMATS.items()}}
 _FORMAT_NAMES = {
     "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "trig": "TriG", "nq": "N-Quads",
@@ -69,7 +94,6 @@ class Pages:
             trim_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
-        self.environment.filters["edtf"] = in_words
         self.environment.globals |= self._globals()
         for name in self.environment.list_templates():
             self.environment.get_template(name)
@@ -185,6 +209,7 @@ class Pages:
         found, depth = entity.describe(self.library, iri), folder_of(iri).count("/") + 1
         values = {
             "e": found,
+            "kind_name": _NAMES_OF_ONE.get(found.kind, found.kind),
             "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self.library, found),
@@ -198,7 +223,9 @@ class Pages:
         stance = ox.NamedNode(PREFIXES["stance"] + claim.note.stance)
         definitions = self.library.quads(stance, term("skos:definition"), None)
         values["stance_definition"] = definitions[0].object.value if definitions else ""
-        return self._render("claim.html", depth, claim=claim, content=entity.content(self.library, claim), **values)
+        told, more = entity.record(self.library, found)
+        content = entity.content(self.library, claim)
+        return self._render("claim.html", depth, claim=claim, content=content, told=told, more=more, **values)
 
     def _passages(self, paragraph: str) -> list[tuple[str, list]]:
         key = key_of(paragraph)
@@ -216,9 +243,9 @@ class Pages:
 
     def _list(self, kind: str) -> Reply:
         iris = self.library.kinds[kind]
-        outside = {iri for iri in iris if kind != "alleged" and self._charged_only(iri)}
+        outside = {iri for iri in iris if kind not in _NEVER_VOUCHED_FOR and self._outside_only(iri)}
         depth, heading = kind.count("/") + 1, self._heading(kind)
-        return self._render("list.html", depth, kind=kind, heading=heading, iris=iris, charged_only=outside)
+        return self._render("list.html", depth, kind=kind, heading=heading, iris=iris, outside_only=outside)
 
     def _heading(self, kind: str) -> str:
         """The heading of a list, with the title of the source where there are several."""
@@ -226,7 +253,7 @@ class Pages:
         heading = _HEADINGS.get(name) or name.replace("-", " ").capitalize()
         return f"{heading} – {self.library.sources[key].title}" if key and len(self.library.sources) > 1 else heading
 
-    def _charged_only(self, iri: str) -> bool:
+    def _outside_only(self, iri: str) -> bool:
         claims = self.library.typing.get(iri, ())
         return bool(claims) and not any(self.library.claims[claim].accepted for claim in claims)
 
