@@ -15,6 +15,7 @@ from narkom.asking.questions import load_all
 from narkom.asking.remote import RemoteStore
 from narkom.building.dataset import derive
 from narkom.config import find_root
+from narkom.vocabulary import term
 
 PREFIXES = """PREFIX nk: <https://w3id.org/narkom/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX person: <https://w3id.org/narkom/person/> PREFIX concept: <https://w3id.org/narkom/concept/>
@@ -31,13 +32,17 @@ class Law:
     def __init__(self, sources, view="accepted"):
         self.sources = sources
         self.view = view
+        # Which body a post belongs to: from it and a tenure the build derives a membership.
+        self.posts = [quad for quad in sources.registers if quad.predicate == term("nk:postIn")]
         self.registers = ox.Store()
         self.registers.bulk_extend(derive(replace(sources, descriptions=[], claims={}), view))
+        # Who is seated in a body follows from a claim and a register together.
+        self.posts = [quad for quad in sources.registers if quad.predicate == term("nk:postIn")]
 
     def rows(self, query, claims):
         few = replace(
             self.sources,
-            registers=[],
+            registers=self.posts,
             descriptions=[q for q in self.sources.descriptions if q.subject.value in claims],
             claims={claim: self.sources.claims[claim] for claim in claims},
         )

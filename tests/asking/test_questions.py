@@ -22,11 +22,14 @@ DAY = '"{}"^^<http://www.w3.org/2001/XMLSchema#date>'
 CHECKED = {
     "arrested-in": {"from": DAY.format("1937-03-01"), "to": DAY.format("1937-04-30")},
     "contradictions": {"paragraph": "40"},
-    "corroborations": {"paragraph": "28"},
+    "corroborations": {"paragraph": "6"},
     "doubts": {"paragraph": "40"},
     "footnotes": {"first": "60", "last": "75"},
+    "inferred": {"paragraph": "50"},
     "passage-record": {"paragraph": "22"},
     "quoted-terms": {"paragraph": "59"},
+    "repeated": {"paragraph": "26"},
+    "testified": {"paragraph": "28"},
     "testimony-alone": {"paragraph": "38"},
     "without-footnote": {"paragraph": "24"},
 }
@@ -119,8 +122,8 @@ def test_the_figure_names_columns_of_the_answer(question):
 def test_the_question_runs_on_any_engine(question):
     """Every prefix is declared, with its usual meaning; nothing is asked of the network."""
     body = "\n".join(line for line in question.text.splitlines() if not line.startswith("#"))
-    declared = dict(re.findall(r"(?m)^PREFIX (\w+): <(\S+)>$", body))
-    used = set(re.findall(r"(?<![\w<:/?#\"])(\w+):(?=\w)", re.sub(r"(?m)^PREFIX.*$|\"[^\"]*\"", "", body)))
+    declared = dict(re.findall(r"(?m)^PREFIX ([\w-]+): <(\S+)>$", body))
+    used = set(re.findall(r"(?<![\w<:/?#\"-])([\w-]+):(?=\w)", re.sub(r"(?m)^PREFIX.*$|\"[^\"]*\"", "", body)))
     assert used <= set(declared)
     assert all(PREFIXES.get(prefix, iri) == iri for prefix, iri in declared.items())
     assert not re.search(r"\b(SERVICE|FROM)\b", body)
@@ -150,7 +153,8 @@ def _terms(text: str) -> set[str]:
 
 def test_a_value_replaces_every_clause_of_its_parameter():
     question = read_question(next(path for path in FILES if path.stem == "in-office-on"))
-    assert question.text.count('VALUES ?day { "1937-05-21"') == 3
+    clauses = question.text.count('VALUES ?day { "1937-05-21"')
+    assert clauses > 1
     text = question.with_values({"day": '"1938-01-01"^^xsd:date'})
     assert "1937-05-21" not in text
-    assert text.count('VALUES ?day { "1938-01-01"^^xsd:date }') == 3
+    assert text.count('VALUES ?day { "1938-01-01"^^xsd:date }') == clauses

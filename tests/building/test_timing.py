@@ -77,7 +77,7 @@ def test_an_arrest_at_the_plenum_has_the_days_of_the_plenum() -> None:
         ("x attested 1937-03", (None, None)),
         ("x begin 1937-03", ("1937-03-01 b", None)),
         ("x end 1937-03", (None, "1937-03-31 b")),
-        ("x period 1937-03", ("1937-03-01 b", "1937-03-31 b")),
+        ("x date 1937-03", ("1937-03-01 b", "1937-03-31 b")),
         ("x date someday", (None, None)),
     ],
 )

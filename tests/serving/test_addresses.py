@@ -36,7 +36,7 @@ ACCEPTS: dict[str, tuple[str, set[str]]] = {
 # A nanopublication has named graphs, which Turtle and RDF/XML do not: such a client gets the form that there is.
 GRAPHS_ONLY = {"np": {"application/trig", "application/ld+json", "application/n-quads"}}
 # What has one form: files by their own name, lists and the site's front page are pages, and only a server answers.
-ONE_FORM = re.compile(r"|[a-z-]+/|dump/.+|sparql|.+\.[a-z]+")
+ONE_FORM = re.compile(r"|(?:[a-z0-9]+/)?[a-z-]+/|dump/.+|sparql|.+\.[a-z]+")
 EACH = 8
 
 
@@ -61,15 +61,12 @@ def named(files: dict[str, bytes]) -> dict[str, list[str]]:
 
 def _pattern(local: str) -> str:
     """A kind of address: what stands before the slash, and whether a claim or a part of one stands behind it."""
-    kind, slash, rest = local.partition("/")
-    if kind == "dump" or not rest:
+    folder, slash, rest = local.rpartition("/")
+    if local.startswith("dump/") or not folder or not rest:
         return local
-    return (
-        kind
-        + slash
-        + re.sub(r"^[a-z]+\d+s\d+[a-z]*(-\d+$|-.+$|$)", lambda m: f"claim{bool(m[1]) * '-'}", rest)[:6]
-        * (kind in ("assertion", "association", "record", "timespan"))
-    )
+    of_claims = folder.rpartition("/")[2] in ("assertion", "association", "record", "retelling", "timespan", "word")
+    named = re.sub(r"^(?:ssc-)?[a-z]+\d+s\d+[a-z]*(-\d+$|-.+$|$)", lambda m: f"claim{bool(m[1]) * '-'}", rest)
+    return folder + slash + named[:6] * of_claims
 
 
 def sample(group: list[str]) -> list[str]:
@@ -78,9 +75,10 @@ def sample(group: list[str]) -> list[str]:
 
 
 def test_the_addresses_are_of_every_kind_that_is_minted(named) -> None:
-    kinds = {pattern.partition("/")[0] for pattern in named}
-    assert {"assertion", "association", "record", "timespan", "appellation", "np", "activity", "contributors",
-            "catalogue", "void", "question", "ontology", "dump", "sparql", "person", "claim"} <= kinds  # fmt: skip
+    kinds = {part for pattern in named for part in pattern.split("/")}
+    assert {"assertion", "association", "record", "retelling", "word", "timespan", "appellation", "np", "activity",
+            "contributors", "bound", "imputed", "dating", "catalogue", "void", "question", "ontology", "dump",
+            "sparql", "person", "claim"} <= kinds  # fmt: skip
     assert sum(len(group) for group in named.values()) > 15_000
 
 
@@ -179,6 +177,8 @@ def test_the_server_knows_no_name_of_a_claim_that_is_not_there(live: httpx.Clien
     for path in (
         "ssc/assertion/p999s1a",
         "ssc/record/p999s1a",
+        "ssc/word/p999s1a",
+        "ssc/retelling/p999s1a-ezhov",
         "question/nothing",
         "dump/nothing.ttl",
         "np/",

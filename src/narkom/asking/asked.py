@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from narkom.asking.notes import label_of
 from narkom.asking.questions import ALL, REGISTERED, Parameter, Question
 from narkom.errors import UsageError
-from narkom.vocabulary import PREFIXES
+from narkom.vocabulary import NUMBERED, PREFIXES, cited_name, kind_of, local_name, space_of
 from narkom.words import choice
 
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:\^\^(\w+):(\w+)|\^\^<\S+>|@\S+)?$')
@@ -43,10 +43,9 @@ def _asked(store: ox.Store, parameter: Parameter, term: str) -> Asked:
     iri = _iri(term)
     if iri:
         # An event is labelled by whoever tells of it: its identifier takes no side.
-        named = any(iri.startswith(PREFIXES[kind]) for kind in REGISTERED)
-        return Asked(
-            parameter.name, label_of(store, ox.NamedNode(iri)) if named else iri.rpartition("/")[2], f"<{iri}>"
-        )
+        kind = kind_of(iri)
+        name = cited_name(iri) if kind in NUMBERED else local_name(iri)
+        return Asked(parameter.name, label_of(store, ox.NamedNode(iri)) if kind in REGISTERED else name, f"<{iri}>")
     return Asked(parameter.name, term, term)
 
 
@@ -55,7 +54,7 @@ def _iri(term: str) -> str:
     if term.startswith("<"):
         return term[1:-1]
     prefix, colon, local = term.partition(":")
-    return PREFIXES[prefix] + local if colon and prefix in PREFIXES else ""
+    return space + local if colon and (space := space_of(prefix)) else ""
 
 
 def given(question: Question, typed: Iterable[tuple[str, str]]) -> dict[str, str]:

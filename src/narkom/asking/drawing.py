@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from narkom.asking.render import Rendered
 from narkom.building.views import claim_order
@@ -23,18 +25,24 @@ def wrapped(text: str, inches: float) -> str:
 def evidence(rendered: Rendered, rows: Sequence[int]) -> str:
     """Return what rows rest on, as it is cited: "n. 36", passages where there is no note, and a stance to beware of.
 
-    Empty where the answer is not cited and where there are more notes than can be told.
+    Empty where the answer is not cited and where there are more notes than can be told. Where the answer cites several
+    sources, the key of each stands before its notes.
     """
     if not rendered.answer.citations:
         return ""
     claims = sorted({claim for row in rows for claim in rendered.answer.citations[row].claims}, key=claim_order)
     notes = [rendered.notes[claim] for claim in claims]
-    numbers = sorted({number for note in notes for number in note.footnotes})
+    several = len({note.source for note in rendered.notes.values()}) > 1
+    numbers = sorted({(note.source, number) for note in notes for number in note.footnotes})
     passages = list(dict.fromkeys(note.passage for note in notes if not note.footnotes))
     if len(numbers) + len(passages) > _MOST_MARKS:
         numbers, passages = [], []
-    marks = [f"n.\xa0{', '.join(map(str, numbers))}"] if numbers else []
-    return "; ".join([*marks, *passages, *stances_outside(rendered, rows)])
+    marks = [
+        f"{f'{source} ' if several else ''}n.\xa0{', '.join(str(number) for _, number in its)}"
+        for source, its in groupby(numbers, key=itemgetter(0))
+    ]
+    marks += [passage if several else passage.partition("/")[2] for passage in passages]
+    return "; ".join([*marks, *stances_outside(rendered, rows)])
 
 
 def stances_outside(rendered: Rendered, rows: Sequence[int]) -> list[str]:

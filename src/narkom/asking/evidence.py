@@ -40,7 +40,7 @@ TIMED = (*BOUNDS, DATING)
 _BOUND = PREFIXES["bound"]
 # What the build derives from all claims of the view together.
 _TIMES = (*TIMED, ATTESTED_EARLIEST, ATTESTED_LATEST)
-_POST = term("nk:postIn")
+_POST, _NAME = term("nk:postIn"), term("skos:prefLabel")
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -270,9 +270,12 @@ class Evidence:
 
     def _is_register(self, quad: ox.Quad) -> bool:
         subject = quad.subject.value
-        if is_claim(subject) or subject.startswith(_DERIVED_SPACES):
+        if is_claim(subject):
             return False
-        return not self._holding(quad.subject, quad.predicate, quad.object)
+        if subject.startswith(_DERIVED_SPACES):
+            # Of what happened the registers tell the name, and nothing else.
+            return quad.predicate == _NAME
+        return not self.behind(quad.subject, quad.predicate, quad.object)
 
 
 class Scratch:

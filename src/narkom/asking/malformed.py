@@ -63,7 +63,7 @@ def _slips(typed: str, error: str) -> Iterator[tuple[int, str]]:
 
 def _unknown_prefix(prefix: str) -> str:
     if prefix in NUMBERED:
-        how = f"Write the source's key before it, as in ssc-{prefix}:, or PREFIX {prefix}: <{BASE}ssc/{prefix}/>"
+        how = f"Write <key>-{prefix}:, with the key of a source, or declare PREFIX {prefix}: <{BASE}<key>/{prefix}/>"
         return f"the prefix {prefix}: does not say of which source. {how}"
     close = get_close_matches(prefix, sorted(PREFIXES), n=2)
     hint = f" Did you mean {' or '.join(f'{name}:' for name in close)}?" if close else ""

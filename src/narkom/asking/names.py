@@ -158,7 +158,8 @@ def _nearest(known: _Entries, typed: str) -> list[str]:
 
 def _listed(store: ox.Store, iris: Iterable[str]) -> str:
     """Return identifiers with their names in both scripts."""
-    return ", ".join(f"{shorten(iri)} ({_both_scripts(store, iri)})" for iri in iris)
+    named = ((shorten(iri), _both_scripts(store, iri)) for iri in iris)
+    return ", ".join(f"{name} ({labels})" if labels else name for name, labels in named)
 
 
 def _both_scripts(store: ox.Store, iri: str) -> str:

@@ -69,6 +69,10 @@ def _classes(names: str) -> frozenset[NamedNode]:
 
 
 _DEATHS = _classes("Death Execution Killing Suicide")
+# What is over in a day where it happens to one person, or one sender's word is given: an interval of EDTF, which
+# otherwise says that a thing lasted, is for these the span within which their day lies.
+_OF_ONE_PERSON = _DEATHS | _classes("Appointment Arrest Award Dismissal Expulsion Sentencing")
+_OF_ONE_DAY = _classes("Correspondence Decision Order Request Speech")
 # What may go on when one of those who do it is dead.
 _LASTING = _classes("Formation Investigation Meeting Operation Trial")
 # What happens to the living alone. One can be sentenced, expelled or honoured, and a book can appear, after death.
@@ -77,14 +81,13 @@ _OF_THE_LIVING = _classes("Appointment Arrest Interrogation Journey Tenure")
 ROLES = (
     Role("dying", "nk:person", _DEATHS),
     Role("living", "nk:actor", None, _classes("Publication")),
-    Role("living", "nk:sender", None),
     Role("living", "nk:participant", None),
     Role("finishing", "nk:actor", None, _classes("Publication") | _LASTING),
-    Role("finishing", "nk:sender", None),
     Role("finishing", "nk:person", _OF_THE_LIVING),
     Role("arrested", "nk:person", _classes("Arrest")),
     Role("tried", "nk:person", _classes("Trial")),
     Role("sentenced", "nk:person", _classes("Sentencing")),
+    Role("holding an office", "nk:person", _classes("Tenure")),
     Role("in office", "nk:person", _classes("Tenure")),
     Role("succeeded", "nk:predecessor", _classes("Appointment")),
 )
@@ -93,32 +96,42 @@ ROLES = (
 class Meeting(NamedTuple):
     """What follows for two events in which one person has these roles.
 
-    `single`: only where no other event of the view gives this person (in the office) either role. Such a conclusion
-    can fall when a further claim becomes known; the others stand, whatever is added.
+    `single`: only where no other event of the view gives this person (in the office) either role ("both"), or the
+    object's ("object"). Such a conclusion can fall when a further claim becomes known; the others stand, whatever is
+    added.
     """
 
     subject: str
     object: str
     inequality: str
     why: str
-    single: bool = False
+    single: str = ""
 
 
 MEETINGS = (
     Meeting("living", "dying", "s.start <= o.end", "nobody acts after death"),
     Meeting("finishing", "dying", "s.end <= o.end", "nobody's own act goes on after death"),
-    Meeting("arrested", "tried", "s.end <= o.start", "one is tried after the arrest", single=True),
-    Meeting("arrested", "sentenced", "s.end <= o.end", "one is sentenced after the arrest", single=True),
-    Meeting("in office", "succeeded", "s.end <= o.end", "whoever has a successor is no longer in office", single=True),
+    Meeting("arrested", "tried", "s.end <= o.start", "one is tried after the arrest", single="both"),
+    Meeting("arrested", "sentenced", "s.end <= o.end", "one is sentenced after the arrest", single="both"),
+    Meeting(
+        "holding an office",
+        "arrested",
+        "s.end <= o.end + 31",
+        "whoever is arrested does not stay in office, though the dismissal may come some weeks later",
+        single="object",
+    ),
+    Meeting(
+        "in office", "succeeded", "s.end <= o.end", "whoever has a successor is no longer in office", single="both"
+    ),
 )
 
-_OFFICE, _PERSON = term("nk:office"), PREFIXES["person"]
+_OFFICE, _WHOM, _PERSON = term("nk:office"), term("nk:person"), PREFIXES["person"]
 _WITH_OFFICE = {"in office", "succeeded"}
 _FORM = re.compile(r"([so])\.(start|end) <= ([so])\.(start|end)(?: \+ (\d+))?$")
 _BY_PROPERTY = {term(name): one for name, one in RELATIONS.items()}
 _ROLES_BY_PROPERTY = {term(name): [role for role in ROLES if role.property == name] for _, name, *_ in ROLES}
 BEGIN, FINISH, ATTESTED = term("nk:begin"), term("nk:end"), term("nk:attested")
-OWN_DATES = frozenset({term("nk:date"), term("nk:period"), BEGIN, FINISH})
+OWN_DATES = frozenset({term("nk:date"), BEGIN, FINISH})
 _READ = {*OWN_DATES, ATTESTED, *_BY_PROPERTY, *_ROLES_BY_PROPERTY}
 
 
@@ -141,11 +154,14 @@ def read_facts(claim: str, triples: Iterable[Triple]) -> Facts:
     """Return what a claim with these triples says of time; an ill date, which the checks report, says nothing."""
     triples = list(triples)
     facts = Facts(claim)
+    of_a_day = set(_of_a_day(triples))
+    for thing in of_a_day:
+        facts.told.append(Constraint(variable(thing, END), variable(thing, START), 0, (claim,)))
     if not any(triple.predicate in _READ for triple in triples):
         return facts
     for triple in triples:
         if isinstance(triple.object, Literal):
-            _read_date(facts, triple)
+            _read_date(facts, triple, triple.subject in of_a_day)
         elif triple.predicate in _BY_PROPERTY:
             relation = _BY_PROPERTY[triple.predicate]
             kept = facts.told if relation.whole else facts.ordered
@@ -154,7 +170,23 @@ def read_facts(claim: str, triples: Iterable[Triple]) -> Facts:
     return facts
 
 
-def _read_date(facts: Facts, triple: Triple) -> None:
+def _of_a_day(triples: list[Triple]) -> Iterator[NamedNode]:
+    """Yield what is over in a day."""
+    personal = {
+        triple.subject
+        for triple in triples
+        if triple.predicate == _WHOM
+        and isinstance(triple.object, NamedNode)
+        and triple.object.value.startswith(_PERSON)
+    }
+    for triple in triples:
+        if triple.predicate == RDF_TYPE and (
+            triple.object in _OF_ONE_DAY or (triple.object in _OF_ONE_PERSON and triple.subject in personal)
+        ):
+            yield triple.subject
+
+
+def _read_date(facts: Facts, triple: Triple, of_a_day: bool) -> None:
     thing, name = triple.subject, triple.predicate
     if name not in OWN_DATES and name != ATTESTED:
         return
@@ -168,6 +200,8 @@ def _read_date(facts: Facts, triple: Triple) -> None:
     if name == ATTESTED:
         # It lasted at that time: it had begun by then, and not ended yet.
         facts.told += (_not_after(start, whole, facts.claim), _not_before(finish, whole, facts.claim))
+    if of_a_day:
+        begin = end = whole
     for side, days in {BEGIN: [(start, whole)], FINISH: [(finish, whole)], ATTESTED: []}.get(
         name, [(start, begin), (finish, end)]
     ):
@@ -223,7 +257,8 @@ def between_claims(every: Iterable[Facts]) -> Iterator[Constraint]:
     for (role, holder), events in list(known.items()):
         for meeting in MEETINGS:
             others = known.get((meeting.object, holder)) if meeting.subject == role else None
-            if not others or (meeting.single and max(len(events), len(others)) > 1):
+            alone = {"both": [events, others], "object": [others]}.get(meeting.single, [])
+            if not others or any(len(one) > 1 for one in alone):
                 continue
             for event, other in product(events, others):
                 # An event is not before or after itself: a death has its victim for an actor where it is a suicide.

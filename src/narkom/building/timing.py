@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from narkom.building.network import ORIGIN, Claims, Constraint, Contradiction, Network
+from narkom.building.network import ORIGIN, Claims, Constraint, Contradiction, Network, Variable
 from narkom.building.relations import ATTESTED, BEGIN, END, FINISH, OWN_DATES, START, Facts, between_claims, natural
 from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, term
 
@@ -145,7 +145,7 @@ def derive_alone(facts: Facts) -> set[Triple]:
 def statement_of(triple: Triple) -> NamedNode:
     """Return the resource that holds the reasons of a bound."""
     name, thing = triple.predicate.value.removeprefix(PREFIXES["nk"]), triple.subject.value.removeprefix(BASE)
-    return NamedNode(f"{PREFIXES['bound']}{name}/{thing}/{triple.object.value}")
+    return NamedNode(f"{PREFIXES['bound']}{name}-{thing.replace('/', '-')}-{triple.object.value}")
 
 
 def _statement(bound: Bound) -> Iterator[Triple]:
@@ -184,17 +184,31 @@ def _bounds(constraints: set[Constraint], ordered: set[Constraint], reasons: boo
     network = Network({*constraints, *natural(constraints)})
     # What the order of events adds is seen by leaving it out.
     plain = Network({*constraints, *natural(constraints)} - ordered) if ordered else network
+    wholes = _wholes(constraints - ordered)
     for thing in sorted({name for name, _ in network.variables}):
         node = NamedNode(thing)
         start, end = (thing, START), (thing, END)
         if (day := network.earliest(start)) is not None:
             same = plain.earliest(start) == day
+            whole = same or any(network.earliest(one) == day for one in wholes[start])
             why = (plain if same else network).why_earliest(start) if reasons else frozenset()
-            yield Bound(node, EARLIEST, day, why, not same)
+            yield Bound(node, EARLIEST, day, why, not whole)
         if (day := network.latest(end)) is not None:
             same = plain.latest(end) == day
+            whole = same or any(network.latest(one) == day for one in wholes[end])
             why = (plain if same else network).why_latest(end) if reasons else frozenset()
-            yield Bound(node, LATEST, day, why, not same)
+            yield Bound(node, LATEST, day, why, not whole)
+
+
+def _wholes(constraints: set[Constraint]) -> dict[Variable, set[Variable]]:
+    """Return for the start and the end of each thing those of what it is a part of."""
+    found: dict[Variable, set[Variable]] = defaultdict(set)
+    for one in constraints:
+        if ORIGIN not in (one.left, one.right) and one.left[0] != one.right[0]:
+            found[one.right if one.right[1] == START else one.left].add(
+                one.left if one.right[1] == START else one.right
+            )
+    return found
 
 
 def _contradictions(constraints: set[Constraint]) -> Iterator[Claims]:

@@ -16,7 +16,7 @@ from narkom.reading.sources import Sources
 from narkom.vocabulary import EDTF, PREFIXES, term
 
 _GLOSS, _STANCE = term("nk:gloss"), term("nk:stance")
-_PLAIN_DOUBT = "perhaps|probabl[ey]|possibl[ey]|apparently|presumably|seems?|may|is likely"
+_PLAIN_DOUBT = "[Pp]erhaps|probabl[ey]|possibl[ey]|apparently|presumably|seems?|may|is likely"
 _DOUBT = rf"{_PLAIN_DOUBT}|possibility|might|likely|unsure|uncertain|doubtful|alleged|is said"
 _SAYING = (
     "accord\\w+|accounts?|accus\\w+|admit\\w*|alleg\\w+|as [A-Z]\\w+|as the|as he|as one|assert\\w*|believ\\w+|blam\\w+"
@@ -48,7 +48,7 @@ _UNDONE = _has(
 )
 _COUNTED = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty"
 _LEANS = re.compile(
-    r"^(?:He|She|They|It|His|Her|Its|Their|This|These|That|Those)\b(?! is)"
+    r"^(?:He|She|They|It|His|Her|Its|Their|This|These|Those)\b(?! is)"
     r"|\b(?:[Tt]hat|[Tt]hose|[Tt]hese) (?:conversation|decision|letter|meeting|order|plenum|report|speech|trial)s?\b"
     rf"|\b[Tt]he (?:{_COUNTED})(?=[,.;:]| (?:and|are|by|had|have|is|was|were|who)\b|$)"
     r"|\b(?:at once|thereupon|the following day|the next day|the latter|the same (?:day|month|year))\b"

@@ -65,7 +65,7 @@ def write(settings: Settings, folder: Path) -> int:
 def _paths(pages: Pages) -> Iterator[str]:
     yield from ("index.html", "questions.html")
     yield from (f"question/{name}.html" for name in sorted(pages.library.questions))
-    for kind in pages.kinds:
-        yield f"{kind}/index.html"
+    for folder in (*pages.library.sources, *pages.kinds):
+        yield f"{folder}/index.html"
     for name in pages.identifiers():
         yield from (f"{name}.{suffix}" for suffix in ("html", *FROZEN))

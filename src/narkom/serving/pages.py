@@ -11,8 +11,7 @@ from urllib.parse import parse_qsl
 import jinja2
 import pyoxigraph as ox
 
-from narkom.serving import entity, rdf, schema_org
-from narkom.serving.dates import in_words
+from narkom.serving import entity, rdf, schema_org, terms
 from narkom.serving.library import Library
 from narkom.serving.negotiation import choose
 from narkom.serving.questions import QuestionPages, without_header
@@ -22,7 +21,6 @@ from narkom.vocabulary import (
     BASE,
     NUMBERED,
     PREFIXES,
-    RDF_TYPE,
     folder_of,
     key_of,
     local_name,
@@ -33,19 +31,45 @@ from narkom.vocabulary import (
 )
 
 _HEADINGS = {
-    "person": "People", "body": "Bodies", "office": "Offices", "group": "Groups of people",
-    "alleged": "Alleged organisations", "event": "Events", "relation": "Relationships", "attitude": "Attitudes",
-    "statistic": "Figures", "place": "Places", "document": "Documents", "concept": "Concepts", "claim": "Claims",
-    "paragraph": "Paragraphs", "passage": "Passages", "note": "Footnotes", "stance": "Stances", "view": "Views",
+    "person": "People",
+    "body": "Bodies",
+    "office": "Offices",
+    "group": "Groups of people",
+    "alleged": "Alleged organisations",
+    "event": "Events",
+    "imputed": "Imputed acts",
+    "relation": "Relationships",
+    "attitude": "Attitudes",
+    "statistic": "Figures",
+    "place": "Places",
+    "document": "Documents",
+    "concept": "Concepts",
+    "claim": "Claims",
+    "paragraph": "Paragraphs",
+    "passage": "Passages",
+    "note": "Footnotes",
+    "stance": "Stances",
+    "view": "Views",
+    "dating": "How days are known",
+    "bound": "Days and their reasons",
+    "mapping": "Matches with authority files",
     "work": "Works",
+}
+# What one thing of a kind is called, where the kind's own name does not say it.
+_NAMES_OF_ONE = {
+    "alleged": "alleged body", "bound": "day with its reasons", "dating": "how days are known",
+    "group": "group of persons", "imputed": "imputed act", "mapping": "match with an authority file",
+    "note": "footnote", "relation": "relationship",
 }  # fmt: skip
+# Of these nothing is vouched for, each of them by its kind: no entry need say so.
+_NEVER_VOUCHED_FOR = ("alleged", "imputed")  # fmt: skip
 _DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rdf.FORMATS.items()}}
 _FORMAT_NAMES = {
     "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "trig": "TriG", "nq": "N-Quads",
 }  # fmt: skip
 FROZEN = ("ttl", "jsonld", "rdf")
 _SOURCE_ORDER = ("note", "passage", "paragraph", "stance")
-_FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z-]+)/"
+_FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z][a-z0-9-]*)/"
 _NAME = re.compile(rf"{_FOLDER}([\w-]+)(?:\.([a-z]+))?$", re.ASCII)
 _LIST = re.compile(rf"{_FOLDER}(?:index\.html)?$")
 _DOCUMENT = re.compile(r"/([a-z-]+)(?:\.([a-z]+))?$")
@@ -70,7 +94,6 @@ class Pages:
             trim_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
-        self.environment.filters["edtf"] = in_words
         self.environment.globals |= self._globals()
         for name in self.environment.list_templates():
             self.environment.get_template(name)
@@ -99,12 +122,14 @@ class Pages:
         if path.startswith("/question/"):
             return self._question(path.removeprefix("/question/").removesuffix(".html"), query)
         match = _LIST.match(path)
+        if match and match[1] in self.library.sources:
+            return self._source(match[1])
         if match and match[1] in self.kinds:
             return self._list(match[1])
         match = _DOCUMENT.match(path)
         if match and match[1] in self.library.documents:
             return self._resource(match[1], match[2], accept)
-        if path[1:] in self.kinds:
+        if path[1:] in (*self.kinds, *self.library.sources):
             return Reply(301, {"Location": f"{path.rpartition('/')[2]}/"})
         match = _NAME.match(path)
         if match:
@@ -184,6 +209,7 @@ class Pages:
         found, depth = entity.describe(self.library, iri), folder_of(iri).count("/") + 1
         values = {
             "e": found,
+            "kind_name": _NAMES_OF_ONE.get(found.kind, found.kind),
             "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self.library, found),
@@ -197,7 +223,9 @@ class Pages:
         stance = ox.NamedNode(PREFIXES["stance"] + claim.note.stance)
         definitions = self.library.quads(stance, term("skos:definition"), None)
         values["stance_definition"] = definitions[0].object.value if definitions else ""
-        return self._render("claim.html", depth, claim=claim, content=entity.content(self.library, claim), **values)
+        told, more = entity.record(self.library, found)
+        content = entity.content(self.library, claim)
+        return self._render("claim.html", depth, claim=claim, content=content, told=told, more=more, **values)
 
     def _passages(self, paragraph: str) -> list[tuple[str, list]]:
         key = key_of(paragraph)
@@ -215,9 +243,9 @@ class Pages:
 
     def _list(self, kind: str) -> Reply:
         iris = self.library.kinds[kind]
-        outside = {iri for iri in iris if kind != "alleged" and self._charged_only(iri)}
+        outside = {iri for iri in iris if kind not in _NEVER_VOUCHED_FOR and self._outside_only(iri)}
         depth, heading = kind.count("/") + 1, self._heading(kind)
-        return self._render("list.html", depth, kind=kind, heading=heading, iris=iris, charged_only=outside)
+        return self._render("list.html", depth, kind=kind, heading=heading, iris=iris, outside_only=outside)
 
     def _heading(self, kind: str) -> str:
         """The heading of a list, with the title of the source where there are several."""
@@ -225,50 +253,16 @@ class Pages:
         heading = _HEADINGS.get(name) or name.replace("-", " ").capitalize()
         return f"{heading} – {self.library.sources[key].title}" if key and len(self.library.sources) > 1 else heading
 
-    def _charged_only(self, iri: str) -> bool:
+    def _outside_only(self, iri: str) -> bool:
         claims = self.library.typing.get(iri, ())
         return bool(claims) and not any(self.library.claims[claim].accepted for claim in claims)
 
     def _terms(self, name: str) -> Reply:
         """The ontology, or a scheme of concepts such as the stances, on one page."""
-        terms: dict[str, list[dict]] = {group: [] for group in ("Classes", "Properties", "Terms")}
-        for quad in self.library.quads(None, RDF_TYPE, None):
-            if quad.subject.value.startswith((f"{BASE}{name}#", f"{BASE}{name}/")):
-                if quad.object.value.startswith(PREFIXES["owl"]):
-                    group = "Classes" if quad.object == term("owl:Class") else "Properties"
-                    terms[group].append(self._term(quad.subject.value))
-                elif quad.object == term("skos:Concept"):
-                    terms["Terms"].append(self._term(quad.subject.value))
-        unique = [
-            (g, sorted({t["local"]: t for t in its}.values(), key=lambda t: t["local"])) for g, its in terms.items()
-        ]
-        alternates = self._alternates
-        heading = self.library.label(BASE + name)
         return self._render(
-            "ontology.html", 0, heading=heading, iri=BASE + name, local=name, sections=unique, alternates=alternates
-        )
-
-    def _term(self, iri: str) -> dict:
-        node = ox.NamedNode(iri)
-        relations = []
-        for name, predicate in (
-            ("is a kind of", "rdfs:subClassOf"), ("is a kind of", "rdfs:subPropertyOf"), ("of", "rdfs:domain"),
-            ("takes", "rdfs:range"),
-        ):  # fmt: skip
-            objects = [q.object.value for q in self.library.quads(node, term(predicate), None)]
-            if objects:
-                relations.append((name, [o for o in objects if o.startswith("http")]))
-        return {
-            "local": re.split(r"[#/]", iri)[-1],
-            "label": self.library.label(iri),
-            "label_ru": (self.library.labels.get(iri) or {}).get("ru", ""),
-            "definition": " ".join(
-                q.object.value
-                for q in self.library.quads(node, term("skos:definition"), None)
-                if q.object.language == "en"
-            ),
-            "relations": relations,
-        }
+            "ontology.html", 0, heading=self.library.label(BASE + name), iri=BASE + name, local=name,
+            sections=terms.sections(self.library, name), alternates=self._alternates,
+        )  # fmt: skip
 
     # -- the site ----------------------------------------------------------------------------------------------------
 
@@ -294,6 +288,15 @@ class Pages:
             count = sum(len(its) for _, its in self._passages(iri))
             found.append((iri, f"¶ {name[1:]}" if name.startswith("p") else f"photo {name[1:]}", count))
         return found
+
+    def _source(self, key: str) -> Reply:
+        """What the store has of one source."""
+        kinds = self.library.kinds
+        headings = [
+            (kind, _HEADINGS[kind], len(kinds[f"{key}/{kind}"])) for kind in NUMBERED if f"{key}/{kind}" in kinds
+        ]
+        source, paragraphs = self.library.sources[key], self._paragraphs(key)
+        return self._render("source.html", 1, source=source, headings=headings, paragraphs=paragraphs)
 
     def _search(self, query: str) -> Reply:
         try:
