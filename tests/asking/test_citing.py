@@ -292,8 +292,8 @@ class Wire:
     [
         ("?e ?d { ?e a nk:Arrest ; nk:latest ?d } ORDER BY ?e ?d", 10),
         # What has to be tried out takes the registers, and a request for each claim of the row.
-        ("?p (MIN(?d) AS ?first) { ?e nk:occasion ?o ; nk:actor ?p ; nk:earliest ?d } GROUP BY ?p ORDER BY ?p", 300),
-        ("?e ?how { ?e a nk:Speech ; nk:dating ?how } ORDER BY ?e", 100),
+        ("?p (MIN(?d) AS ?first) { ?e nk:occasion ?o ; nk:actor ?p ; nk:earliest ?d } GROUP BY ?p ORDER BY ?p", 700),
+        ("?e ?how { ?e a nk:Speech ; nk:dating ?how } ORDER BY ?e", 500),
     ],
 )
 def test_days_are_cited_over_a_wire_as_they_are_here(store, query, most):
