@@ -89,7 +89,7 @@ def describe(library: Library, iri: str) -> Entity:
     entity.charged = {stance: by_stance[stance] for stance in sorted(by_stance, key=_nearness)}
     entity.outside = _statements(library, iri, accepted=False)
     told = entity.statements or entity.accepted or entity.unfolding.time or entity.unfolding.parts
-    entity.only_outside = bool(entity.outside) and not told
+    entity.only_outside = library.outside_only(iri) or (bool(entity.outside) and not told)
     entity.links = _links(library, iri)
     return entity
 

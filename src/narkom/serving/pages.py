@@ -243,7 +243,7 @@ class Pages:
 
     def _list(self, kind: str) -> Reply:
         iris = self.library.kinds[kind]
-        outside = {iri for iri in iris if kind not in _NEVER_VOUCHED_FOR and self._outside_only(iri)}
+        outside = {iri for iri in iris if kind not in _NEVER_VOUCHED_FOR and self.library.outside_only(iri)}
         depth, heading = kind.count("/") + 1, self._heading(kind)
         return self._render("list.html", depth, kind=kind, heading=heading, iris=iris, outside_only=outside)
 
@@ -252,10 +252,6 @@ class Pages:
         key, _, name = kind.rpartition("/")
         heading = _HEADINGS.get(name) or name.replace("-", " ").capitalize()
         return f"{heading} – {self.library.sources[key].title}" if key and len(self.library.sources) > 1 else heading
-
-    def _outside_only(self, iri: str) -> bool:
-        claims = self.library.typing.get(iri, ())
-        return bool(claims) and not any(self.library.claims[claim].accepted for claim in claims)
 
     def _terms(self, name: str) -> Reply:
         """The ontology, or a scheme of concepts such as the stances, on one page."""
