@@ -32,4 +32,4 @@ NAMES_OF_ONE = {
     "note": "footnote", "relation": "relationship",
 }  # fmt: skip
 # Of these nothing is vouched for, each of them by its kind: no entry need say so.
-NEVER_VOUCHED_FOR = ("alleged", "imputed")  # fmt: skip
+NEVER_VOUCHED_FOR = ("alleged", "imputed")
