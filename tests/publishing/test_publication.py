@@ -120,10 +120,13 @@ def test_labels_are_sound_skos(dataset: ox.Dataset) -> None:
     assert len({(subject, label.language) for subject, label in preferred}) == len(preferred)
     others = {(quad.subject, quad.object) for quad in default if quad.predicate == term("skos:altLabel")}
     assert not others & set(preferred)
-    concepts = {quad.subject for quad in default if quad.object == term("skos:Concept")}
-    schemes = {quad.object for quad in default if quad.object == term("skos:ConceptScheme")}
+    typed = [quad for quad in default if quad.predicate == RDF_TYPE]
+    concepts = {quad.subject for quad in typed if quad.object == term("skos:Concept")}
+    schemes = {quad.subject for quad in typed if quad.object == term("skos:ConceptScheme")}
     assert schemes
-    assert concepts <= {quad.subject for quad in default if quad.predicate == term("skos:inScheme")}
+    within = [quad for quad in default if quad.predicate == term("skos:inScheme")]
+    assert concepts <= {quad.subject for quad in within}
+    assert {quad.object for quad in within} <= schemes
 
 
 def test_publication(nquads: bytes, questions) -> None:

@@ -92,7 +92,7 @@ def test_a_whole_tells_its_parts_and_its_order(client: httpx.Client) -> None:
     parts, when = _section(page, "The whole and its parts"), _section(page, "When")
     assert "in the course of it" in parts and "Arrest of Bukharin" in parts
     assert "after" in when and "Central Committee Plenum of December 1936" in when
-    report = _section(client.get("event/report-ezhov-plenum-1937-02.html").text, "The whole and its parts")
+    report = _section(client.get("event/speech-ezhov-plenum-1937-06.html").text, "The whole and its parts")
     assert "its points" in report and "Ezhov's accusation" in report
 
 

@@ -29,6 +29,12 @@ _SILENT = {term(name) for name in _NAMES} | {
 _DERIVED_DAYS = {term(f"nk:{name}") for name in ("earliest", "latest", "attestedEarliest", "attestedLatest")}
 _STRUCTURE = {term(name) for name in ("nk:passage", "nk:footnote", "prov:wasAttributedTo", "rdf:subject")}
 _DERIVED = term("prov:wasDerivedFrom")
+_REASON = {
+    term(name).value: words
+    for name, words in (
+        ("rdf:subject", "of"), ("rdf:predicate", "bound"), ("rdf:object", "day"), ("prov:wasDerivedFrom", "because")
+    )
+}  # fmt: skip
 _LEADING_HERE = {_DERIVED.value: "days that rest on it", term("rdf:object").value: "reasons"}
 _RECORD = {
     "nk:accordingTo": "on whose word", "nk:statedIn": "said in", "nk:relayedBy": "handed on by",
@@ -89,7 +95,7 @@ def describe(library: Library, iri: str) -> Entity:
     entity.charged = {stance: by_stance[stance] for stance in sorted(by_stance, key=_nearness)}
     entity.outside = _statements(library, iri, accepted=False)
     told = entity.statements or entity.accepted or entity.unfolding.time or entity.unfolding.parts
-    entity.only_outside = bool(entity.outside) and not told
+    entity.only_outside = library.outside_only(iri) or (bool(entity.outside) and not told)
     entity.links = _links(library, iri)
     return entity
 
@@ -124,7 +130,13 @@ def _statements(library: Library, iri: str, accepted: bool) -> list[Statement]:
         Statement(library.label(predicate), predicate, values_of(library, objects))
         for predicate, objects in by_predicate.items()
     ]
-    return sorted(found, key=lambda statement: statement.iri)
+    return _reason(found) if kind_of(iri) == "bound" else sorted(found, key=lambda statement: statement.iri)
+
+
+def _reason(found: list[Statement]) -> list[Statement]:
+    """Return the parts of a derived day in the order of a sentence: of what, which of its bounds, when, and why."""
+    rows = {statement.iri: statement.values for statement in found}
+    return [Statement(words, iri, rows[iri]) for iri, words in _REASON.items() if iri in rows]
 
 
 def _shown_apart(iri: str, predicate: ox.NamedNode) -> bool:

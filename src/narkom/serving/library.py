@@ -125,6 +125,11 @@ class Library:
                     found[quad.subject.value].append(claim)
         return found
 
+    def outside_only(self, iri: str) -> bool:
+        """Whether only claims outside the accepted view say what a thing is."""
+        claims = self.typing.get(iri, ())
+        return bool(claims) and not any(self.claims[claim].accepted for claim in claims)
+
     @cached_property
     def accepted_stances(self) -> frozenset[str]:
         """The stances that the accepted view admits, by their local names."""

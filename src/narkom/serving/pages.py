@@ -12,6 +12,7 @@ import jinja2
 import pyoxigraph as ox
 
 from narkom.serving import entity, rdf, schema_org, terms
+from narkom.serving.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
 from narkom.serving.library import Library
 from narkom.serving.negotiation import choose
 from narkom.serving.questions import QuestionPages, without_header
@@ -30,39 +31,6 @@ from narkom.vocabulary import (
     term,
 )
 
-_HEADINGS = {
-    "person": "People",
-    "body": "Bodies",
-    "office": "Offices",
-    "group": "Groups of people",
-    "alleged": "Alleged organisations",
-    "event": "Events",
-    "imputed": "Imputed acts",
-    "relation": "Relationships",
-    "attitude": "Attitudes",
-    "statistic": "Figures",
-    "place": "Places",
-    "document": "Documents",
-    "concept": "Concepts",
-    "claim": "Claims",
-    "paragraph": "Paragraphs",
-    "passage": "Passages",
-    "note": "Footnotes",
-    "stance": "Stances",
-    "view": "Views",
-    "dating": "How days are known",
-    "bound": "Days and their reasons",
-    "mapping": "Matches with authority files",
-    "work": "Works",
-}
-# What one thing of a kind is called, where the kind's own name does not say it.
-_NAMES_OF_ONE = {
-    "alleged": "alleged body", "bound": "day with its reasons", "dating": "how days are known",
-    "group": "group of persons", "imputed": "imputed act", "mapping": "match with an authority file",
-    "note": "footnote", "relation": "relationship",
-}  # fmt: skip
-# Of these nothing is vouched for, each of them by its kind: no entry need say so.
-_NEVER_VOUCHED_FOR = ("alleged", "imputed")  # fmt: skip
 _DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rdf.FORMATS.items()}}
 _FORMAT_NAMES = {
     "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "trig": "TriG", "nq": "N-Quads",
@@ -145,7 +113,7 @@ class Pages:
     @property
     def kinds(self) -> list[str]:
         """The kinds of things that have a list."""
-        order = list(_HEADINGS)
+        order = list(HEADINGS)
         found = ((kind.rpartition("/")[2], kind) for kind in self.library.kinds)
         return [kind for last, kind in sorted(found, key=lambda one: (_place_in(order, one[0]), one[1]))]
 
@@ -209,7 +177,7 @@ class Pages:
         found, depth = entity.describe(self.library, iri), folder_of(iri).count("/") + 1
         values = {
             "e": found,
-            "kind_name": _NAMES_OF_ONE.get(found.kind, found.kind),
+            "kind_name": NAMES_OF_ONE.get(found.kind, found.kind),
             "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self.library, found),
@@ -243,19 +211,15 @@ class Pages:
 
     def _list(self, kind: str) -> Reply:
         iris = self.library.kinds[kind]
-        outside = {iri for iri in iris if kind not in _NEVER_VOUCHED_FOR and self._outside_only(iri)}
+        outside = {iri for iri in iris if kind not in NEVER_VOUCHED_FOR and self.library.outside_only(iri)}
         depth, heading = kind.count("/") + 1, self._heading(kind)
         return self._render("list.html", depth, kind=kind, heading=heading, iris=iris, outside_only=outside)
 
     def _heading(self, kind: str) -> str:
         """The heading of a list, with the title of the source where there are several."""
         key, _, name = kind.rpartition("/")
-        heading = _HEADINGS.get(name) or name.replace("-", " ").capitalize()
+        heading = HEADINGS.get(name) or name.replace("-", " ").capitalize()
         return f"{heading} – {self.library.sources[key].title}" if key and len(self.library.sources) > 1 else heading
-
-    def _outside_only(self, iri: str) -> bool:
-        claims = self.library.typing.get(iri, ())
-        return bool(claims) and not any(self.library.claims[claim].accepted for claim in claims)
 
     def _terms(self, name: str) -> Reply:
         """The ontology, or a scheme of concepts such as the stances, on one page."""
@@ -293,7 +257,7 @@ class Pages:
         """What the store has of one source."""
         kinds = self.library.kinds
         headings = [
-            (kind, _HEADINGS[kind], len(kinds[f"{key}/{kind}"])) for kind in NUMBERED if f"{key}/{kind}" in kinds
+            (kind, HEADINGS[kind], len(kinds[f"{key}/{kind}"])) for kind in NUMBERED if f"{key}/{kind}" in kinds
         ]
         source, paragraphs = self.library.sources[key], self._paragraphs(key)
         return self._render("source.html", 1, source=source, headings=headings, paragraphs=paragraphs)

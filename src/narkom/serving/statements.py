@@ -9,7 +9,9 @@ import pyoxigraph as ox
 from narkom.building.views import claim_order
 from narkom.serving.dates import in_words
 from narkom.serving.library import Claim, Library
-from narkom.vocabulary import BASE, EDTF, shorten
+from narkom.vocabulary import BASE, EDTF, shorten, term
+
+_DATES = (EDTF, term("xsd:date"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +48,5 @@ def words(library: Library, node: ox.Term) -> str:
     if isinstance(node, ox.NamedNode):
         return library.label(node.value) if node.value.startswith(BASE) else shorten(node.value).strip("<>")
     if isinstance(node, ox.Literal):
-        return in_words(node.value) if node.datatype == EDTF else node.value
+        return in_words(node.value) if node.datatype in _DATES else node.value
     return str(node)
