@@ -20,8 +20,9 @@ import pyoxigraph as ox
 
 from narkom.asking import syntax
 from narkom.asking.choosing import Needs, Requirement, choose
-from narkom.asking.evidence import Claims, Evidence, Scratch
+from narkom.asking.evidence import Claims, Evidence
 from narkom.asking.syntax import Select, Uncitable
+from narkom.asking.trying import Scratch
 from narkom.asking.witness import Solution, Tracer, values_clause
 
 MOST_SOLUTIONS = 100_000
