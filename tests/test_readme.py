@@ -14,6 +14,7 @@ from narkom.config import find_root
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+STANCES = ("asserted", "reported", "testified", "charged", "hedged", "rejected")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -57,16 +58,19 @@ def test_the_figures_of_the_readme_are_those_of_the_data(sources, store):
     stances = [q.object.value.rpartition("/")[2] for q in sources.descriptions if q.predicate.value.endswith("#stance")]
     counts = {
         "claims on the": len(sources.claims),
-        **{stance: stances.count(stance) for stance in ("asserted", "reported", "charged", "hedged", "rejected")},
+        **{stance: stances.count(stance) for stance in STANCES},
         "people,": count(store, "nk:Person"),
         "offices,": count(store, "nk:Office"),
         "bodies,": count(store, "nk:Body"),
         "groups of people": count(store, "nk:PersonGroup"),
         "alleged bodies": count(store, "nk:AllegedBody"),
         "places in": count(store, "nk:Place"),
+        "events,": count(store, "nk:Event"),
+        "statistics,": count(store, "nk:Statistic"),
+        "imputed acts": count(store, "nk:ImputedAct"),
         "stored questions": len(question_files(find_root())),
     }
-    shown = {name: re.search(rf"([\d,]+) {re.escape(name)}", text) for name in counts}
+    shown = {name: re.search(rf"(\d[\d,]*) {re.escape(name)}", text) for name in counts}
     assert {name: int(found.group(1).replace(",", "")) for name, found in shown.items() if found} == counts
 
 

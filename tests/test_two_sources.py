@@ -30,8 +30,9 @@ PREFIXES = """@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix work: <https://w3id.org/narkom/work/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
-OWN = "".join(
-    f"@prefix {kind}: <{source_space('KEY', kind)}> .\n" for kind in ("claim", "note", "paragraph", "passage")
+OWN = (
+    "".join(f"@prefix {kind}: <{source_space('KEY', kind)}> .\n" for kind in ("claim", "note", "paragraph", "passage"))
+    + f"@prefix OTHER-claim: <{source_space('OTHER', 'claim')}> .\n"
 )
 SOURCE = """
 work:KEY
@@ -51,6 +52,7 @@ claim:p1s1a a nk:Claim ;
     nk:passage passage:p1s1 ;
     nk:footnote note:1 ;
     nk:stance stance:asserted ;
+    nk:contradicts OTHER-claim:p1s1a ;
     nk:gloss "One was arrested on 29 March YEAR, KEY says."@en .
 """
 PEOPLE = """
@@ -58,6 +60,7 @@ person:one a nk:Person ; skos:prefLabel "Pavel One"@en ; skos:prefLabel "Пав�
 person:writer-aa a nk:Person ; skos:prefLabel "Anna Author"@en ; skos:prefLabel "Анна Автор"@ru .
 person:writer-b2 a nk:Person ; skos:prefLabel "Boris Author"@en ; skos:prefLabel "Борис Автор"@ru .
 """
+EVENTS = 'event:arrest-one skos:prefLabel "Arrest of One"@en ; skos:prefLabel "Арест Одинова"@ru .\n'
 COPY = "paragraph\tsentence\tmarkers\tnotes\ttext\n1\t1\t1\t1\tKEY says that One was arrested.\n"
 
 
@@ -70,7 +73,8 @@ def run(*words: object):
 
 def filled(text: str, key: str) -> str:
     """Return a template for one of the sources."""
-    return text.replace("KEY", key).replace("YEAR", {"aa": "1937", "b2": "1938"}[key])
+    other = {"aa": "b2", "b2": "aa"}[key]
+    return text.replace("KEY", key).replace("YEAR", {"aa": "1937", "b2": "1938"}[key]).replace("OTHER", other)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +85,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(find_root() / folder, root / folder)
     (root / "data" / "register").mkdir(parents=True)
     (root / "data" / "register" / "people.ttl").write_text(PREFIXES + PEOPLE, encoding="utf-8")
+    (root / "data" / "register" / "events.ttl").write_text(PREFIXES + EVENTS, encoding="utf-8")
     for key in KEYS:
         place = root / "data" / key
         (place / "claims").mkdir(parents=True)
@@ -129,7 +134,7 @@ def test_a_name_of_the_other_source_is_found(root: Path, tmp_path: Path) -> None
     assert "aa-claim:p1s1a stands twice" in run("check", "--root", tmp_path / "two").said
     claims.write_text(claims.read_text(encoding="utf-8").replace("p1s1a", "p1s1b"), encoding="utf-8")
     found = run("check", "--root", tmp_path / "two", "--no-owl").said
-    assert "p01.trig:16: error: aa-claim:p1s1b: the name is one of the source aa" in found
+    assert "p01.trig:17: error: aa-claim:p1s1b: the name is one of the source aa" in found
     assert "the claim's name says aa-passage:p1s1, but its passage is b2-passage:p1s1" in found
 
 

@@ -22,7 +22,7 @@ DAY = '"{}"^^<http://www.w3.org/2001/XMLSchema#date>'
 CHECKED = {
     "arrested-in": {"from": DAY.format("1937-03-01"), "to": DAY.format("1937-04-30")},
     "contradictions": {"paragraph": "40"},
-    "corroborations": {"paragraph": "28"},
+    "corroborations": {"paragraph": "6"},
     "doubts": {"paragraph": "40"},
     "footnotes": {"first": "60", "last": "75"},
     "inferred": {"paragraph": "50"},

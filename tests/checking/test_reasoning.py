@@ -66,11 +66,17 @@ SEEDED = {
         "",
         ["goes both ways", "ssc-claim:p1s1a and ssc-claim:p1s2a"],
     ),
-    "confronted with oneself": (
-        "event:x a nk:Interrogation ; nk:person person:one .",
-        "event:x a nk:Interrogation ; nk:confrontedWith person:one .",
+    "one's own predecessor": (
+        "event:x a nk:Appointment ; nk:person person:one .",
+        "event:x a nk:Appointment ; nk:predecessor person:one .",
         "",
-        ["nk:confrontedWith", "nk:person", "ssc-claim:p1s1a and ssc-claim:p1s2a"],
+        ["nk:predecessor", "nk:person", "ssc-claim:p1s1a and ssc-claim:p1s2a"],
+    ),
+    "an imputed deed that is an event": (
+        "event:x a nk:Arrest ; nk:person person:one .",
+        "event:x a nk:ImputedAct ; nk:imputedTo person:one .",
+        "",
+        ["nk:ImputedAct", "ssc-claim:p1s1a and ssc-claim:p1s2a"],
     ),
 }
 

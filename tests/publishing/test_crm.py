@@ -9,6 +9,7 @@ import pytest
 
 from narkom.publishing.crm import crm, crm_description, crm_profile, crm_statement
 from narkom.publishing.crm_assertions import crm_assertion
+from narkom.publishing.crm_schema import crm_schema
 from narkom.publishing.facts import Facts
 from narkom.vocabulary import PREFIXES, RDF_TYPE, prefixes_for, source_space, term
 
@@ -96,14 +97,19 @@ def test_time_spans_are_days_in_order(profile: list[ox.Triple], facts: Facts) ->
         assert not (first and last) or first <= last
 
 
-def test_no_charge_is_told(profile: list[ox.Triple], facts: Facts) -> None:
-    """What only a charged or rejected claim types is no event for CRM, and no E13 speaks of such a claim."""
+def test_no_charge_is_told(profile: list[ox.Triple], types: dict, facts: Facts) -> None:
+    """What only claims outside the view tell of is no event for CRM, and no E13 speaks of such a claim."""
     accepted = set(facts.claims("accepted"))
     charged = [claim for claim in facts.claims() if claim not in accepted]
-    known = {triple.subject for claim in accepted for triple in facts.graphs[claim]} | set(facts.by_subject)
-    imputed = {one.subject for claim in charged for one in facts.graphs[claim]} - known
+    known = {triple.subject for claim in accepted for triple in facts.graphs[claim]}
+    told = {one.subject for claim in charged for one in facts.graphs[claim] if one.predicate == RDF_TYPE} - known
+    imputed = set(facts.instances("nk:ImputedAct"))
+    assert told - imputed, "what prisoners testified to"
+    assert not {triple.subject for triple in profile} & (told - imputed)
     assert imputed
-    assert not {triple.subject for triple in profile} & imputed
+    for one in imputed:
+        assert "E89_Propositional_Object" in types[one]
+        assert not {"E2_Temporal_Entity", "E5_Event", "E7_Activity"} & types[one]
     assertions = {one.subject.value for one in profile if "/assertion/" in one.subject.value}
     assert not {claim.value.replace("/claim/", "/assertion/") for claim in charged} & assertions
     assert {claim.value.replace("/claim/", "/assertion/") for claim in accepted} <= assertions
@@ -142,6 +148,65 @@ def test_the_sharpest_fitting_property(event: str, predicate: str, value: str, e
     facts = _facts(f"{ALIGNED} event:e a {event} ; nk:{predicate} {value} .")
     stated = crm_statement(facts, ox.Triple(term("event:e"), term(f"nk:{predicate}"), term(value)))
     assert (stated and stated.predicate) == (expected and crm(expected))
+
+
+def test_an_imputed_act_is_a_proposition_about_the_accused() -> None:
+    """What it is about holds of the proposition, whatever the stance of the claim; it has no doer and no day."""
+    facts = _facts(f"""{ALIGNED} nk:imputedTo rdfs:subPropertyOf crm:P129_is_about .
+        imputed:i a nk:ImputedAct, crm:E89_Propositional_Object ; skos:prefLabel "Alleged deed"@en .
+        ssc-claim:c a nk:Claim ; nk:stance stance:charged .
+        ssc-claim:c {{ imputed:i a nk:ImputedAct ; nk:imputedTo person:a ; nk:target group:g ; nk:actor person:a ;
+            nk:earliest "1937-01-01"^^xsd:date . }}""")
+    found = list(crm_profile(facts))
+    its = {(one.predicate, one.object) for one in found if one.subject == term("imputed:i")}
+    about = crm("P129_is_about")
+    assert {value for predicate, value in its if predicate == about} == {term("person:a"), term("group:g")}
+    assert (term("rdfs:label"), ox.Literal("Alleged deed", language="en")) in its
+    assert not {crm("P14_carried_out_by"), crm("P4_has_time-span")} & {predicate for predicate, _ in its}
+
+
+def test_order_in_time_and_clauses(profile: list[ox.Triple], types: dict, facts: Facts) -> None:
+    stated = set(profile)
+    for curie, name in (
+        ("nk:after", "P182i_starts_after_or_with_the_end_of"),
+        ("nk:before", "P182_ends_before_or_with_the_start_of"),
+        ("nk:shortlyAfter", "P182i_starts_after_or_with_the_end_of"),
+        ("nk:during", "P175i_starts_after_or_with_the_start_of"),
+        ("nk:startOf", "P173_starts_before_or_with_the_end_of"),
+        ("nk:endOf", "P173i_ends_after_or_with_the_start_of"),
+        ("nk:clauseOf", "P9i_forms_part_of"),
+        ("nk:occasion", "P9i_forms_part_of"),
+    ):
+        wanted = {
+            ox.Triple(one, crm(name), other)
+            for one in facts.by_subject
+            for other in facts.objects(one, curie)
+            if crm_schema().fits(name, types.get(one, set()), types.get(other, set()))
+        }
+        assert wanted, curie
+        assert wanted <= stated, curie
+
+
+@pytest.mark.parametrize(
+    ("attested", "inner"),
+    [
+        ([("1936-09-01", "1936-09-01")], ("1936-09-01", "1936-09-01")),
+        ([("1936-09-01", "1936-09-30")], None),
+        ([("1936-09-01", "1936-09-30"), ("1937-03-01", "1937-03-31")], ("1936-09-30", "1937-03-01")),
+    ],
+    ids=["a day", "a month", "two months"],
+)
+def test_a_state_lasts_between_its_attestations(attested: list, inner: tuple | None) -> None:
+    days = "".join(
+        f'nk:attestedEarliest "{first}"^^xsd:date ; nk:attestedLatest "{last}"^^xsd:date ; ' for first, last in attested
+    )
+    facts = _facts(
+        f"event:t a nk:Tenure, crm:E7_Activity ; {days} nk:dating dating:told . dating:told a skos:Concept ."
+    )
+    found = {one.predicate: one.object for one in crm_description(facts, term("event:t"))}
+    bounds = [found.get(crm(name)) for name in ("P81a_end_of_the_begin", "P81b_begin_of_the_end")]
+    assert bounds == ([ox.Literal(day, datatype=term("xsd:date")) for day in inner] if inner else [None, None])
+    assert not inner or found[crm("P2_has_type")] == term("dating:told")
 
 
 def test_contradicting_dates_give_the_widest_span() -> None:

@@ -11,7 +11,7 @@ from nanopub.trustyuri.TrustyUriResource import TrustyUriResource
 from nanopub.utils import MalformedNanopubError
 
 from narkom.publishing.facts import Facts
-from narkom.publishing.nanopubs import nanopub, nanopubs
+from narkom.publishing.nanopubs import joint_reasons, nanopub, nanopub_of_day, nanopubs
 from narkom.publishing.writing import write
 from narkom.vocabulary import BASE, term
 
@@ -77,12 +77,12 @@ def test_odd_texts(text: str, tmp_path: Path) -> None:
     assert found.has_valid_trusty
 
 
-def test_one_for_each_claim_and_none_signed(facts: Facts) -> None:
+def test_one_for_each_claim_and_joint_day_and_none_signed(facts: Facts) -> None:
     quads = nanopubs(facts)
     heads = {
         one.subject for one in quads if one.object == ox.NamedNode("http://www.nanopub.org/nschema#Nanopublication")
     }
-    assert len(heads) == len(facts.claims())
+    assert len(heads) == len(facts.claims()) + len(joint_reasons(facts))
     assert not any("hasSignature" in one.predicate.value for one in quads)
 
 
@@ -92,3 +92,33 @@ def test_a_charge_is_published_as_one(facts: Facts) -> None:
     graphs = {quad.graph_name.value.rsplit("#", 1)[-1] for quad in quads if quad.object == term("stance:charged")}
     assert graphs == {"provenance"}
     assert {f"{BASE}np/" + code} == {q.graph_name.value.split("#")[0] for q in quads}
+
+
+def _said_of(facts: Facts, claim: ox.NamedNode) -> set[tuple]:
+    _, quads = nanopub(facts, claim)
+    return {(one.predicate, one.object) for one in quads if one.graph_name.value.endswith("#provenance")}
+
+
+@pytest.mark.parametrize(
+    "curie",
+    ["nk:accordingTo", "nk:relayedBy", "nk:statedIn", "nk:inferred", "nk:repeats", "nk:alternativeTo", "nk:doubt"],
+)
+def test_the_provenance_says_whose_word_it_is_and_how_it_came(facts: Facts, curie: str) -> None:
+    claim = next(one for one in facts.claims() if facts.objects(one, curie))
+    assert {(term(curie), value) for value in facts.objects(claim, curie)} <= _said_of(facts, claim)
+
+
+def test_a_day_that_several_claims_yield_names_them(facts: Facts, tmp_path: Path) -> None:
+    reason = joint_reasons(facts)[0]
+    code, quads = nanopub_of_day(facts, reason)
+    said = [quad.triple for quad in quads if quad.graph_name.value.endswith("#assertion")]
+    assert said == [
+        ox.Triple(*(facts.objects(reason, f"rdf:{name}")[0] for name in ("subject", "predicate", "object")))
+    ]
+    assert said[0].object in facts.objects(said[0].subject, f"nk:{said[0].predicate.value.rpartition('#')[2]}")
+    derived = {quad.object for quad in quads if quad.predicate == term("prov:wasDerivedFrom")}
+    assert derived == set(facts.objects(reason, "prov:wasDerivedFrom"))
+    path = tmp_path / f"{code}.nq"
+    path.write_bytes(write(quads, "nquads"))
+    assert Nanopub(rdf=path).has_valid_trusty
+    assert confirmed(path)

@@ -8,7 +8,8 @@ from rdflib import PROV, URIRef
 
 from narkom.publishing.facts import Facts
 from narkom.publishing.provenance import CONTRIBUTORS, prov_of_claim, prov_profile
-from narkom.vocabulary import RDF_TYPE, term
+from narkom.publishing.voices import order_of_relays
+from narkom.vocabulary import RDF_TYPE, prefixes_for, source_space, term
 
 
 @pytest.fixture(scope="module")
@@ -58,5 +59,65 @@ def test_a_charge_shows_its_stance_and_speaker(facts: Facts) -> None:
     charged = next(one for one in facts.claims() if term("stance:charged") in facts.objects(one, "nk:stance"))
     found = prov_of_claim(facts, charged)
     assert term("stance:charged") in {one.object for one in found if one.predicate == term("prov:hadRole")}
-    speakers = {one.object for one in found if one.predicate == term("prov:wasInfluencedBy")}
-    assert speakers == set(facts.objects(charged, "nk:accordingTo")) != set()
+    used = {one.object for one in found if one.predicate == term("prov:used")}
+    words = {one.subject: one.object for one in found if one.predicate == term("prov:wasAttributedTo")}
+    assert {words[one] for one in used if one in words} == set(facts.objects(charged, "nk:accordingTo")) != set()
+
+
+def _told(triples: str) -> Facts:
+    spaces = prefixes_for([source_space("ssc", "claim")]).items()
+    prefixes = "".join(f"@prefix {name}: <{space}> .\n" for name, space in spaces)
+    return Facts(ox.parse(prefixes + triples, format=ox.RdfFormat.TRIG))
+
+
+CHAIN = """
+ssc-claim:p1s1a a nk:Claim ; nk:stance stance:charged ; nk:accordingTo person:a ; nk:statedIn event:testimony ;
+    nk:relayedBy person:b, person:c, person:d .
+ssc-claim:p1s1b a nk:Claim ; nk:stance stance:reported ; nk:accordingTo person:c ; nk:relayedBy person:d .
+ssc-claim:p1s1c a nk:Claim ; nk:stance stance:reported ; nk:accordingTo person:c .
+ssc-claim:p1s1a { imputed:i a nk:ImputedAct . }
+ssc-claim:p1s1b { event:testimony a nk:Testimony . }
+"""
+SHOWN = "ssc-claim:p1s1c { event:showing a nk:Meeting ; nk:actor person:b ; nk:about event:testimony . }"
+
+
+def test_what_was_handed_on_is_a_chain_of_attributions() -> None:
+    """a said it in a testimony; c tells that b showed the testimony; d has from c that there was one."""
+    found = set(prov_of_claim(_told(CHAIN + SHOWN), term("ssc-claim:p1s1a")))
+    space = source_space("ssc", "retelling") + "p1s1a-"
+    b, c, d = (ox.NamedNode(space + name) for name in "bcd")
+    word = ox.NamedNode(source_space("ssc", "word") + "p1s1a")
+    derived = {(one.subject, one.object) for one in found if one.predicate == term("prov:wasDerivedFrom")}
+    assert derived == {(b, word), (c, b), (d, c)}
+    for retelling, name in ((word, "a"), (b, "b"), (c, "c"), (d, "d")):
+        assert ox.Triple(retelling, term("prov:wasAttributedTo"), term(f"person:{name}")) in found
+    assert ox.Triple(word, term("prov:wasGeneratedBy"), term("event:testimony")) in found
+    assert {one.object for one in found if one.predicate == term("prov:used")} == {d}
+
+
+def test_where_no_act_tells_the_order_each_relay_had_it_from_the_voice() -> None:
+    facts = _told(CHAIN)
+    assert order_of_relays(facts, term("ssc-claim:p1s1a")) == {
+        term("person:b"): set(), term("person:c"): set(), term("person:d"): {term("person:c")},
+    }  # fmt: skip
+    found = prov_of_claim(facts, term("ssc-claim:p1s1a"))
+    used = {one.object.value.rpartition("-")[2] for one in found if one.predicate == term("prov:used")}
+    assert used == {"b", "d"}
+
+
+def test_every_relay_and_voice_is_in_the_profile(profile: set[ox.Triple], facts: Facts) -> None:
+    relayed = [claim for claim in facts.claims() if facts.objects(claim, "nk:relayedBy")]
+    assert relayed
+    said = {(one.subject, one.object) for one in profile if one.predicate == term("prov:wasAttributedTo")}
+    for claim in relayed:
+        for relay in facts.objects(claim, "nk:relayedBy"):
+            retelling = claim.value.replace("/claim/", "/retelling/") + f"-{relay.value.rpartition('/')[2]}"
+            assert (ox.NamedNode(retelling), relay) in said
+
+
+def test_a_document_is_no_agent() -> None:
+    facts = _told("""document:d a nk:Document .
+        ssc-claim:p1s1a a nk:Claim ; nk:stance stance:reported ; nk:accordingTo document:d .""")
+    found = prov_of_claim(facts, term("ssc-claim:p1s1a"))
+    links = {one.predicate for one in found if one.object == term("document:d")}
+    assert links == {term("prov:wasDerivedFrom")}

@@ -100,6 +100,35 @@ def test_questions_as_data_run(questions, store: ox.Store) -> None:
         assert store.query(query).variables
 
 
+def test_the_context_of_json_ld_types_every_term_of_one_kind(files) -> None:
+    context = json.loads(files["narkom-all.jsonld"])["@context"]
+    things = "relayedBy statedIn repeats alternativeTo clauseOf after before during startOf endOf expressedIn imputedTo"
+    for (
+        name
+    ) in f"{things} offence polarity extent manner result standing ethnicity citizenship dating memberOf".split():
+        assert context[f"nk:{name}"] == {"@type": "@id"}, name
+    for name in ("earliest", "latest", "attestedEarliest", "attestedLatest"):
+        assert context[f"nk:{name}"] == {"@type": "xsd:date"}, name
+    assert context["prov:wasDerivedFrom"] == {"@type": "@id"}
+    assert {"bound", "dating", "imputed", "rdf", "ssc-claim"} <= set(context)
+
+
+def test_labels_are_sound_skos(dataset: ox.Dataset) -> None:
+    """One preferred label in a language, no other label the same, and each concept in a scheme."""
+    default = [quad for quad in dataset if isinstance(quad.graph_name, ox.DefaultGraph)]
+    preferred = [(quad.subject, quad.object) for quad in default if quad.predicate == term("skos:prefLabel")]
+    assert len({(subject, label.language) for subject, label in preferred}) == len(preferred)
+    others = {(quad.subject, quad.object) for quad in default if quad.predicate == term("skos:altLabel")}
+    assert not others & set(preferred)
+    typed = [quad for quad in default if quad.predicate == RDF_TYPE]
+    concepts = {quad.subject for quad in typed if quad.object == term("skos:Concept")}
+    schemes = {quad.subject for quad in typed if quad.object == term("skos:ConceptScheme")}
+    assert schemes
+    within = [quad for quad in default if quad.predicate == term("skos:inScheme")]
+    assert concepts <= {quad.subject for quad in within}
+    assert {quad.object for quad in within} <= schemes
+
+
 def test_publication(nquads: bytes, questions) -> None:
     files = publication(nquads, questions, Site(BASE))
     sums = dict(reversed(line.split("  ")) for line in files[CHECKSUMS].decode().splitlines())

@@ -64,7 +64,7 @@ def _pattern(local: str) -> str:
     folder, slash, rest = local.rpartition("/")
     if local.startswith("dump/") or not folder or not rest:
         return local
-    of_claims = folder.rpartition("/")[2] in ("assertion", "association", "record", "timespan")
+    of_claims = folder.rpartition("/")[2] in ("assertion", "association", "record", "retelling", "timespan", "word")
     named = re.sub(r"^(?:ssc-)?[a-z]+\d+s\d+[a-z]*(-\d+$|-.+$|$)", lambda m: f"claim{bool(m[1]) * '-'}", rest)
     return folder + slash + named[:6] * of_claims
 
@@ -76,8 +76,9 @@ def sample(group: list[str]) -> list[str]:
 
 def test_the_addresses_are_of_every_kind_that_is_minted(named) -> None:
     kinds = {part for pattern in named for part in pattern.split("/")}
-    assert {"assertion", "association", "record", "timespan", "appellation", "np", "activity", "contributors",
-            "catalogue", "void", "question", "ontology", "dump", "sparql", "person", "claim"} <= kinds  # fmt: skip
+    assert {"assertion", "association", "record", "retelling", "word", "timespan", "appellation", "np", "activity",
+            "contributors", "bound", "imputed", "dating", "catalogue", "void", "question", "ontology", "dump",
+            "sparql", "person", "claim"} <= kinds  # fmt: skip
     assert sum(len(group) for group in named.values()) > 15_000
 
 
@@ -176,6 +177,8 @@ def test_the_server_knows_no_name_of_a_claim_that_is_not_there(live: httpx.Clien
     for path in (
         "ssc/assertion/p999s1a",
         "ssc/record/p999s1a",
+        "ssc/word/p999s1a",
+        "ssc/retelling/p999s1a-ezhov",
         "question/nothing",
         "dump/nothing.ttl",
         "np/",

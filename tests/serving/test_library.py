@@ -7,8 +7,9 @@ import pyoxigraph as ox
 import pytest
 
 import narkom.serving
-from narkom.serving.entity import words
+from narkom.serving.dates import span_in_words
 from narkom.serving.library import Library, surname_first
+from narkom.serving.statements import words
 from narkom.vocabulary import BASE
 
 STYLE = Path(narkom.serving.__file__).parent / "static" / "style.css"
@@ -65,3 +66,28 @@ def test_what_is_foreign_is_a_prefixed_name(library: Library) -> None:
     assert words(library, ox.NamedNode("http://www.cidoc-crm.org/cidoc-crm/E7_Activity")) == "crm:E7_Activity"
     assert words(library, ox.NamedNode("http://www.wikidata.org/entity/Q1")) == "http://www.wikidata.org/entity/Q1"
     assert words(library, ox.NamedNode(f"{BASE}person/ezhov")) == "Ezhov"
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "told"),
+    [
+        ("1937-03-29", "1937-03-29", "29 March 1937"),
+        ("1937-02-23", "1937-03-05", "between 23 February and 5 March 1937"),
+        ("1936-12-04", "1937-02-28", "between 4 December 1936 and 28 February 1937"),
+        ("1937-02-23", "", "not before 23 February 1937"),
+        ("", "1937-03-05", "not after 5 March 1937"),
+    ],
+)
+def test_two_bounds_in_words(earliest: str, latest: str, told: str) -> None:
+    assert span_in_words(earliest, latest) == told
+
+
+def test_everything_that_happened_is_called_by_its_name(library: Library) -> None:
+    for kind in ("event", "relation", "attitude", "statistic", "imputed"):
+        for iri in library.kinds[kind]:
+            assert {"en", "ru"} <= set(library.labels[iri]), iri
+
+
+def test_a_day_with_reasons_has_a_name(library: Library) -> None:
+    for iri in library.kinds["bound"][::100]:
+        assert re.search(r": not (before|after) \d{1,2} [A-Z][a-z]+ \d{4}$", library.label(iri)), iri

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 BASE = "https://w3id.org/narkom/"
-VIEWS = ("accepted", "strict", "all")
+VIEWS = ("accepted", "strict", "wide", "all")
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,71 @@ def test_a_page_sets_charges_apart(client: httpx.Client) -> None:
     assert 'application/ld+json">' not in claim.replace('rel="alternate"', "")
 
 
+def _section(page: str, heading: str) -> str:
+    """Return a section of a page without its tags."""
+    found = re.search(rf"<section[^>]*><h2>{re.escape(heading)}.*?</section>", page, re.S)
+    return html.unescape(re.sub(r"<[^>]+>", " ", found[0])) if found else ""
+
+
+def test_an_event_tells_when_it_was_and_why(client: httpx.Client) -> None:
+    page = client.get("event/arrest-bukharin.html").text
+    when = _section(page, "When")
+    assert "not before" in when and "not after" in when
+    assert "inherited" in when and "p17s5a" in when
+    assert "Central Committee Plenum of February–March 1937" in _section(page, "The whole and its parts")
+    assert "Арест Бухарина" in page
+    told = _section(client.get("event/arrest-iagoda.html").text, "When")
+    assert "29 March 1937" in told and "told" in told and "not before" not in told
+
+
+def test_a_whole_tells_its_parts_and_its_order(client: httpx.Client) -> None:
+    page = client.get("event/plenum-1937-02.html").text
+    parts, when = _section(page, "The whole and its parts"), _section(page, "When")
+    assert "in the course of it" in parts and "Arrest of Bukharin" in parts
+    assert "after" in when and "Central Committee Plenum of December 1936" in when
+    report = _section(client.get("event/speech-ezhov-plenum-1937-06.html").text, "The whole and its parts")
+    assert "its points" in report and "Ezhov's accusation" in report
+
+
+def test_a_claim_tells_whose_word_it_is_and_through_whom_it_came(client: httpx.Client) -> None:
+    said = _section(client.get("ssc/claim/p28s5e.html").text, "Where it is said")
+    assert re.search(r"on whose word\s+Iagoda", said)
+    assert re.search(r"said in\s+Testimony of Iagoda shown to Zbarskii", said)
+    assert re.search(r"handed on by\s+Ezhov\s+B. I. Zbarskii\s+A. P. Shtein", said), (
+        "in the order in which they told it"
+    )
+    inferred = _section(client.get("ssc/claim/p28s5f.html").text, "Where it is said")
+    assert "inferred by the encoder" in inferred
+
+
+def test_what_is_testified_stands_apart(client: httpx.Client) -> None:
+    page = client.get("event/death-slutskii.html").text
+    facts, _, testified = page.partition("Testified in custody or court, not vouched for by the authors")
+    assert "Slutskii" in facts
+    assert "Frinovskii" in testified
+    only = client.get("event/order-ezhov-frinovskii-slutskii-1938-02.html").text
+    assert "Known from claims alone that the authors do not vouch for." in only
+
+
+def test_an_imputed_act_is_no_event(client: httpx.Client) -> None:
+    page = client.get("imputed/mercury-poisoning.html").text
+    assert "Alleged attempt to poison Ezhov" in page and "Приписываемая попытка отравить Ежова" in page
+    assert "what somebody was charged with, not what happened" in page
+    assert not _schema(page)
+    listed = _Page(client.get("imputed/").text).links
+    assert "../imputed/mercury-poisoning.html" in listed
+    assert not [link for link in _Page(client.get("event/").text).links if "imputed/" in link]
+
+
+def test_a_day_tells_from_which_claims_it_follows(client: httpx.Client) -> None:
+    page = client.get("event/arrest-bukharin.html").text
+    address = re.search(r'href="\.\./(bound/earliest-event-arrest-bukharin-[^"]+)"', page)[1]
+    reason = client.get(address)
+    assert reason.status_code == 200
+    assert "Arrest of Bukharin: not before" in reason.text
+    assert "Bukharin was arrested on the spot" in reason.text
+
+
 class _Page(HTMLParser):
     """Collects what can be checked of a page without a browser."""
 
@@ -100,9 +165,11 @@ class _Page(HTMLParser):
 
 
 PAGES = (
-    "", "person/", "event/", "alleged/", "ssc/claim/", "questions", "ontology.html", "stance.html",
+    "", "person/", "event/", "alleged/", "imputed/", "statistic/", "bound/", "ssc/claim/",
+    "questions", "ontology.html", "stance.html",
     "person/ezhov.html", "ssc/claim/p22s1g.html", "ssc/note/36.html", "ssc/passage/p22s1.html",
-    "ssc/paragraph/p22.html", "event/death-slutskii.html",
+    "ssc/paragraph/p22.html", "event/death-slutskii.html", "event/plenum-1937-02.html", "event/arrest-bukharin.html",
+    "imputed/mercury-poisoning.html", "ssc/claim/p28s5e.html", "dating.html",
     "question/career", "question/arrested-in", "search?q=Jeschow", "work/state-security-chief.html",
 )  # fmt: skip
 
@@ -145,6 +212,15 @@ def test_a_name_is_found_in_any_spelling(client: httpx.Client, typed: str) -> No
     assert "person/ezhov.html" in page.links
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("Arrest of Bukharin", "event/arrest-bukharin"), ("Арест Бухарина", "event/arrest-bukharin"),
+     ("alleged attempt to poison Ezhov", "imputed/mercury-poisoning")],
+)  # fmt: skip
+def test_an_event_is_found_by_its_name(client: httpx.Client, typed: str, name: str) -> None:
+    assert f"{name}.html" in _Page(client.get("search", params={"q": typed}).text).links
+
+
 def test_a_claim_is_found_by_its_words(client: httpx.Client) -> None:
     assert "ssc/claim/p22s1c.html" in _Page(client.get("search", params={"q": "iagoda arrested 29 march"}).text).links
 
@@ -156,7 +232,7 @@ def test_a_question_is_asked_by_form(client: httpx.Client) -> None:
     assert 'value="Yezhov"' in page
     table = client.get("question/career", params={"person": "Yezhov", "format": "csv"})
     assert table.headers["content-type"].startswith("text/csv")
-    assert table.text.startswith("office,step,earliest,latest,claims")
+    assert table.text.startswith("office,step,")
     assert client.get("question/career", params={"person": "Yezhov", "format": "json"}).json()["rows"]
     wrong = client.get("question/career", params={"person": "Napoleon"})
     assert wrong.status_code == 400
@@ -188,7 +264,8 @@ def test_a_question_is_asked_under_another_view(client: httpx.Client) -> None:
     asked = {view: client.get(f"question/career?person=Yezhov&view={view}&format=json") for view in VIEWS}
     assert {view: found.status_code for view, found in asked.items()} == dict.fromkeys(VIEWS, 200)
     rows = {view: len(found.json()["rows"]) for view, found in asked.items()}
-    assert rows["strict"] <= rows["accepted"] <= rows["all"]
+    assert rows["strict"] <= rows["accepted"] <= rows["wide"] <= rows["all"]
+    assert "prisoners, defendants and witnesses" in page
     for view in VIEWS[1:]:
         assert f"view={view}&amp;format=csv" in client.get(f"question/career?view={view}").text
 

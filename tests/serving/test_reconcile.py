@@ -70,6 +70,24 @@ def test_two_of_one_name_are_no_match(known) -> None:
     assert not any(one["match"] for one in found)
 
 
+@pytest.mark.parametrize("typed", ["Arrest of Bukharin", "Арест Бухарина", "arrest bukharin"])
+def test_an_event_is_known_by_its_name(known, typed: str) -> None:
+    best = reconcile.candidates(known, typed, ["Event"])[0]
+    assert (best["id"], best["type"][0]["id"]) == ("event/arrest-bukharin", "Event")
+
+
+def test_an_imputed_act_is_never_an_event(known) -> None:
+    assert {one.id.partition("/")[0] for one in known if one.type == "Event"} == {"event"}
+    imputed = [one for one in known if one.id.startswith("imputed/")]
+    assert imputed
+    assert {one.type for one in imputed} == {"ImputedAct"}
+    best = reconcile.candidates(known, "Alleged attempt to poison Ezhov")[0]
+    assert (best["id"], best["type"][0]["id"]) == ("imputed/mercury-poisoning", "ImputedAct")
+    assert "imputed/mercury-poisoning" not in {
+        one["id"] for one in reconcile.candidates(known, "Alleged attempt to poison Ezhov", ["Event"], 25)
+    }
+
+
 def test_type_and_limit(known) -> None:
     assert {one["type"][0]["id"] for one in reconcile.candidates(known, "Kiev", ["Place"])} == {"Place"}
     assert reconcile.candidates(known, "Kiev", ["Person"]) == []

@@ -20,8 +20,9 @@ import pyoxigraph as ox
 
 from narkom.asking import syntax
 from narkom.asking.choosing import Needs, Requirement, choose
-from narkom.asking.evidence import Claims, Evidence, Scratch
+from narkom.asking.evidence import Claims, Evidence
 from narkom.asking.syntax import Select, Uncitable
+from narkom.asking.trying import Scratch
 from narkom.asking.witness import Solution, Tracer, values_clause
 
 MOST_SOLUTIONS = 100_000
@@ -159,8 +160,10 @@ class _Citer:
                 claims, free, timed = self._group_claims(solutions)
             else:
                 claims, free, timed = self._plain_claims(solutions)
-            if free or (timed and self.evidence.can_loosen(claims, timed, row)):
-                claims = self._tried(variables, row, claims)
+            every = self.evidence.widened(claims) if timed and self.select.grouped else claims
+            loose = every if free else (every - claims) | (self.evidence.loose(every, timed, row) if timed else set())
+            if loose:
+                claims = self._tried(variables, row, every, loose)
         except Uncitable as reason:
             return Citation((), f"cannot be traced: {reason}")
         return Citation(tuple(sorted(claims)))
@@ -245,9 +248,9 @@ class _Citer:
         parts = [part for part in self.select.where.parts if isinstance(part, syntax.Bgp)]
         return set().union(*(syntax.variables_in(part) for part in parts))
 
-    def _tried(self, variables: list[str], row: tuple, claims: Claims) -> Claims:
-        """Reduce claims to those without which the query no longer returns the row; raises Uncitable if they fail."""
-        kept = Scratch(self.evidence, self._narrowed(variables, row), row).reduce(claims)
+    def _tried(self, variables: list[str], row: tuple, claims: Claims, loose: Claims) -> Claims:
+        """Drop the loose claims without which the query still returns the row; raises Uncitable if all of them fail."""
+        kept = Scratch(self.evidence, self._narrowed(variables, row), row).reduce(claims, loose)
         if kept is None:
             raise Uncitable("a row that its claims alone do not return")
         return kept

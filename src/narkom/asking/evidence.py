@@ -7,14 +7,14 @@ need no citation. Everything is looked up in the store itself, so that any store
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import product
 
 import pyoxigraph as ox
 
-from narkom.building.membership import MEMBER, OFFICE, PERSON, TENURE, derive_members
+from narkom.building.membership import MEMBER, OFFICE, PERSON, TENURE
 from narkom.building.relations import OWN_DATES, Facts, read_facts
 from narkom.building.timing import (
     ATTESTED_EARLIEST,
@@ -35,16 +35,18 @@ _DERIVED_SPACES = tuple(PREFIXES[name] for name in ("event", "relation", "attitu
 _STANCE, _MEMBER = term("nk:stance"), term("skos:member")
 _SUBCLASS, _CONTRADICTS, DERIVED_FROM = term("rdfs:subClassOf"), term("nk:contradicts"), term("prov:wasDerivedFrom")
 BOUNDS = (EARLIEST, LATEST)
+# What of time with fewer claims may be otherwise, and do as well.
+TIMED = (*BOUNDS, DATING)
 _BOUND = PREFIXES["bound"]
 # What the build derives from all claims of the view together.
-_TIMES = (*BOUNDS, DATING, ATTESTED_EARLIEST, ATTESTED_LATEST)
+_TIMES = (*TIMED, ATTESTED_EARLIEST, ATTESTED_LATEST)
 _POST, _NAME = term("nk:postIn"), term("skos:prefLabel")
 _DEFAULT = ox.DefaultGraph()
 
 
-def is_reason(subject, predicate, obj) -> bool:
-    """Return whether a triple tells how a day is known: it may be known from fewer claims, or others."""
-    return predicate == DATING or subject.value.startswith(_BOUND)
+def is_reason(subject) -> bool:
+    """Return whether a resource tells from which claims a day is known: it may be known from others."""
+    return subject.value.startswith(_BOUND)
 
 
 class Evidence:
@@ -220,18 +222,44 @@ class Evidence:
                 self._facts[claim] = told
         return [self._facts[claim] for claim in claims]
 
-    def can_loosen(self, claims: Claims, timed: Iterable[ox.Triple], row: tuple) -> bool:
-        """Return whether, without one of the claims behind a bound, the others still yield one that may do for the row.
+    def loose(self, claims: Claims, timed: Iterable[ox.Triple], row: tuple) -> Claims:
+        """Return those of the claims behind days and datings without which there is still one that may do for the row.
 
         Where the row shows the day no other does.
         """
-        timing = Timing(self.facts(sorted(claims)))
-        for bound in timed:
-            behind = (option for option in self.behind(*bound) if option <= claims)
-            for other in timing.without_each(bound, next(behind, frozenset())):
-                if other is not None and (other == bound.object or bound.object not in row):
-                    return True
-        return False
+        timing = Timing(self.facts(sorted(claims)), reasons=False)
+        found: set[str] = set()
+        for triple in timed:
+            ways = [option for option in self.behind(*triple) if option <= claims]
+            if len(ways) > 1:
+                found = found.union(*ways)
+            for claim in ways[0] if len(ways) == 1 else ():
+                others = timing.without(claim, triple.subject)
+                if triple.predicate == DATING:
+                    stays = triple.object != TOLD and any(others.values())
+                else:
+                    other = others[triple.predicate]
+                    stays = other is not None and (other == triple.object or triple.object not in row)
+                if stays:
+                    found.add(claim)
+        return frozenset(found)
+
+    def widened(self, claims: Claims) -> Claims:
+        """Return the claims and those without which a thing would have a looser day than it has, and count for that.
+
+        Few claims can date a thing to a month which more of them rule out.
+        """
+        while True:
+            derived = derive_times(self.facts(sorted(claims)), reasons=False)
+            timed = (triple for triple in derived if triple.predicate in TIMED)
+            stray = {one.subject for one in timed if not any(self.store.quads_for_pattern(*one, _DEFAULT))}
+            known = (
+                q for one in stray for name in TIMED for q in self.store.quads_for_pattern(one, name, None, _DEFAULT)
+            )
+            more = claims.union(*(claims for quad in known for claims in self.behind(*quad.triple)[:1]))
+            if more == claims:
+                return claims
+            claims = more
 
     @cached_property
     def registers(self) -> ox.Store:
@@ -248,82 +276,3 @@ class Evidence:
             # Of what happened the registers tell the name, and nothing else.
             return quad.predicate == _NAME
         return not self.behind(quad.subject, quad.predicate, quad.object)
-
-
-class Scratch:
-    """The registers and a shrinking set of claims, to try whether a query still returns a row without one of them."""
-
-    def __init__(self, evidence: Evidence, query: str, row: tuple) -> None:
-        """Take the query and the row that it must go on returning."""
-        self._evidence = evidence
-        self._contribution = evidence.contribution
-        self._store = evidence.registers
-        self._query = query
-        self._row = row
-        # Few rows rest on the reasons of a day, and to find these takes longer than all else.
-        self._reasons = False
-        self._timed: tuple[list[Facts], set[ox.Triple]] | None = None
-        self._derived: set[ox.Quad] = set()
-
-    def reduce(self, claims: Claims) -> Claims | None:
-        """Return the claims less all that the row can do without; None if even all of them do not return it."""
-        held = Counter(quad for claim in claims for quad in set(self._contribution(claim)) if quad not in self._store)
-        self._store.extend(held)
-        try:
-            if self._returned(claims):
-                return self._shrink(claims, held)
-            self._reasons, self._timed = True, None
-            return self._shrink(claims, held) if self._returned(claims) else None
-        finally:
-            for quad in (*held, *self._derived):
-                self._store.remove(quad)
-
-    def _shrink(self, claims: Claims, held: Counter[ox.Quad]) -> Claims:
-        """Drop claims in halves, quarters and so on, and at last one by one."""
-        kept = sorted(claims)
-        size = max(len(kept) // 2, 1)
-        while True:
-            at = 0
-            while at < len(kept):
-                rest = kept[:at] + kept[at + size :]
-                if self._can_drop(kept[at : at + size], rest, held):
-                    kept = rest
-                else:
-                    at += size
-            if size == 1:
-                return frozenset(kept)
-            size //= 2
-
-    def _can_drop(self, claims: list[str], rest: list[str], held: Counter[ox.Quad]) -> bool:
-        """Take the claims' quads away; put them back if the row goes with them."""
-        gone = Counter(quad for claim in claims for quad in set(self._contribution(claim)) if quad in held)
-        removed = [quad for quad, count in gone.items() if held[quad] <= count]
-        for quad in removed:
-            self._store.remove(quad)
-        if self._returned(rest):
-            held.subtract(gone)
-            return True
-        self._store.extend(removed)
-        return False
-
-    def _returned(self, claims: Iterable[str]) -> bool:
-        """Return whether the row is returned, with all that the build derives from these claims together."""
-        triples = {*self._times(claims), *derive_members(self._seats())}
-        derived = {ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples}
-        for quad in self._derived - derived:
-            self._store.remove(quad)
-        self._derived = {quad for quad in derived if quad in self._derived or quad not in self._store}
-        self._store.extend(self._derived)
-        return any(tuple(solution) == self._row for solution in self._store.query(self._query))
-
-    def _times(self, claims: Iterable[str]) -> set[ox.Triple]:
-        """Return what follows of time, which is the same as before where only claims went that say nothing of it."""
-        telling = [facts for facts in self._evidence.facts(claims) if facts != Facts(facts.claim)]
-        if self._timed is None or self._timed[0] != telling:
-            self._timed = telling, derive_times(telling, self._reasons)
-        return self._timed[1]
-
-    def _seats(self) -> Iterator[ox.Triple]:
-        """Yield what the store says of tenures and offices."""
-        patterns = ((RDF_TYPE, TENURE), (PERSON, None), (OFFICE, None), (_POST, None))
-        return (q.triple for p, o in patterns for q in self._store.quads_for_pattern(None, p, o, _DEFAULT))

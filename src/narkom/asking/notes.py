@@ -16,6 +16,8 @@ _DEFAULT = ox.DefaultGraph()
 class Note:
     """A claim as it is cited: its name (ssc/p22s1c), passage (ssc/p22s1), footnote numbers, stance, voices and gloss.
 
+    `relays` are those who handed the voice's word on; `inferred` is what the encoder drew the claim from, empty where
+    the source says it.
     The names begin with the key of the source, so that claims of two sources are never taken for one.
     """
 
@@ -24,6 +26,8 @@ class Note:
     footnotes: tuple[int, ...]
     stance: str
     voices: tuple[str, ...]
+    relays: tuple[str, ...]
+    inferred: str
     gloss: str
 
     @property
@@ -47,8 +51,14 @@ class Note:
 
     def __str__(self) -> str:
         """Return one line: the gloss, whose word it is, the stance, the place and the claim's name."""
-        voice = f" According to {', '.join(self.voices)}." if self.voices else ""
-        return f"{self.gloss}{voice} [{self.stance}] {self.where()} ({self.claim})"
+        through = f", through {', '.join(self.relays)}" if self.relays else ""
+        voice = f" According to {', '.join(self.voices)}{through}." if self.voices else ""
+        return f"{self.gloss}{voice} [{self.standing}] {self.where()} ({self.claim})"
+
+    @property
+    def standing(self) -> str:
+        """Return the stance, and that the claim is inferred where it is."""
+        return f"{self.stance}, inferred {self.inferred}" if self.inferred else self.stance
 
 
 def _notes(numbers: tuple[int, ...]) -> str:
@@ -76,7 +86,7 @@ class Notes:
     def _note(self, claim: str) -> Note:
         its = {
             name: self._values(ox.NamedNode(claim), name)
-            for name in ("passage", "footnote", "stance", "accordingTo", "gloss")
+            for name in ("passage", "footnote", "stance", "accordingTo", "relayedBy", "inferred", "gloss")
         }
         numbers = sorted(int(local_name(v.value)) for v in its["footnote"])
         return Note(
@@ -85,6 +95,8 @@ class Notes:
             tuple(numbers),
             "".join(v.value.removeprefix(PREFIXES["stance"]) for v in its["stance"][:1]),
             tuple(sorted(label_of(self._store, v) for v in its["accordingTo"])),
+            tuple(sorted(label_of(self._store, v) for v in its["relayedBy"])),
+            its["inferred"][0].value if its["inferred"] else "",
             its["gloss"][0].value if its["gloss"] else "",
         )
 

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from narkom.asking import syntax
 from narkom.asking.choosing import Needs, choose
-from narkom.asking.evidence import BOUNDS, Evidence, is_reason
+from narkom.asking.evidence import TIMED, Evidence, is_reason
 from narkom.asking.paths import Ground, Walker, repeats
 from narkom.asking.syntax import Uncitable
 
@@ -217,9 +217,9 @@ class Tracer:
             found.requirements.add((frozenset([graph.value]),))
             return
         alternatives = self.evidence.behind(*step)
-        if step[1] in BOUNDS:
+        if step[1] in TIMED:
             found.timed.add(ox.Triple(*step))
-        elif is_reason(*step):
+        elif is_reason(step[0]):
             found.free = True
         if alternatives:
             found.requirements.add(tuple(alternatives))

@@ -9,7 +9,7 @@ from narkom.checking.findings import ERROR, FindingsError
 from narkom.checking.report import quick_check
 from narkom.reading.sources import load
 
-OTHER_VIEWS = ("all", "strict", "wide")
+OTHER_VIEWS = ("strict", "wide", "all")
 
 
 def build(root: Path, folder: Path, tell: Callable[[str], None] = lambda step: None) -> dict:

@@ -77,19 +77,21 @@ class Timing:
             found += alone(facts) if facts.claim in aside else ()
         return found
 
-    def without_each(self, bound: Triple, claims: Claims) -> Iterator[Literal | None]:
-        """Yield for each of some claims the same bound of the same thing as it is without the claim; None for none."""
-        if self.contradictions:
-            # What follows when one of them is left out is another network.
-            yield bound.object
-            return
-        mine = [one for one in self._groups if any(bound.subject.value in (c.left[0], c.right[0]) for c in one)]
-        for claim in claims:
-            left = {one for group in mine for one in group if claim not in one.claims}
+    def without(self, claim: str, thing: NamedNode) -> dict[NamedNode, Literal | None]:
+        """Return the bounds of a thing as they are without one of the claims, None where there is none."""
+        left = {one for one in self._group_of.get(thing.value, ()) if claim not in one.claims}
+        try:
             network = Network({*left, *natural(left)})
-            start, end = (bound.subject.value, START), (bound.subject.value, END)
-            day = network.earliest(start) if bound.predicate == EARLIEST else network.latest(end)
-            yield None if day is None else _literal(day)
+        except Contradiction:
+            # What is set aside is another question; that there may be bounds is all that can be said.
+            found = {bound.name: _literal(bound.day) for bound in self.bounds if bound.thing == thing}
+            return {EARLIEST: None, LATEST: None, **found}
+        days = {EARLIEST: network.earliest((thing.value, START)), LATEST: network.latest((thing.value, END))}
+        return {name: None if day is None else _literal(day) for name, day in days.items()}
+
+    @cached_property
+    def _group_of(self) -> dict[str, set[Constraint]]:
+        return {side[0]: group for group in self._groups for one in group for side in (one.left, one.right)}
 
     @cached_property
     def _groups(self) -> list[set[Constraint]]:
@@ -143,7 +145,7 @@ def derive_alone(facts: Facts) -> set[Triple]:
 def statement_of(triple: Triple) -> NamedNode:
     """Return the resource that holds the reasons of a bound."""
     name, thing = triple.predicate.value.removeprefix(PREFIXES["nk"]), triple.subject.value.removeprefix(BASE)
-    return NamedNode(f"{PREFIXES['bound']}{name}/{thing}/{triple.object.value}")
+    return NamedNode(f"{PREFIXES['bound']}{name}-{thing.replace('/', '-')}-{triple.object.value}")
 
 
 def _statement(bound: Bound) -> Iterator[Triple]:

@@ -9,7 +9,6 @@ The assertions of the authors, as E13, are in `crm_assertions`.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -20,7 +19,7 @@ from narkom.vocabulary import PREFIXES, RDF_TYPE, term
 
 _CRM = PREFIXES["crm"]
 LABEL, _SUBPROPERTY = term("rdfs:label"), "rdfs:subPropertyOf"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
+_DAYS = ("earliest", "attestedLatest", "attestedEarliest", "latest")
 
 _JOINING = {"nk:person": "P143_joined", "nk:office": "P144_joined_with", "nk:body": "P144_joined_with"}
 _LEAVING = {"nk:person": "P145_separated", "nk:office": "P146_separated_from", "nk:body": "P146_separated_from"}
@@ -42,10 +41,13 @@ _SHARPER: dict[str, dict[str, str]] = {
     },
     "nk:Expulsion": _LEAVING,
     "nk:Formation": {"nk:body": "P95_has_formed"},
+    "nk:ImputedAct": {"nk:about": "P129_is_about", "nk:target": "P129_is_about"},
     "nk:Journey": {"nk:person": "P25_moved"},
     "nk:Meeting": _PRESENT,
     "nk:Tenure": _PRESENT,
 }
+# What makes an imputed act the one it is: who is charged, with what, against whom.
+_IMPUTED = {term(curie) for curie in ("nk:imputedTo", "nk:offence", "nk:target", "nk:about")}
 _NAMES = {"skos:prefLabel", "skos:altLabel", "nk:spelling"}
 _NAMED = {"E39_Actor", "E53_Place", "E31_Document"}
 _LABELS = ("rdfs:label", "skos:prefLabel", "skos:altLabel")
@@ -77,6 +79,7 @@ def crm_description(facts: Facts, subject: NamedNode) -> Iterator[Triple]:
         for value in values:
             yield from _written_out(facts, Triple(subject, predicate, value))
     yield from _membership(facts, subject)
+    yield from _proposition(facts, subject)
 
 
 def crm_types(facts: Facts, subject: NamedNode) -> set[str]:
@@ -143,6 +146,14 @@ def _membership(facts: Facts, subject: NamedNode) -> Iterator[Triple]:
                 yield Triple(person, crm("P107i_is_current_or_former_member_of"), group)
 
 
+def _proposition(facts: Facts, subject: NamedNode) -> Iterator[Triple]:
+    """Yield what an imputed act is about: of a proposition this is true, whoever states it and whether it is true."""
+    if term("nk:ImputedAct") in facts.types(subject):
+        for triple in facts.told[subject]:
+            if triple.predicate in _IMPUTED:
+                yield from _written_out(facts, triple)
+
+
 def _appellations(facts: Facts, subject: NamedNode) -> Iterator[Triple]:
     """Yield each name of an actor, place or document as an appellation of its own; scanning errors are no names."""
     if not {above for one in crm_types(facts, subject) for above in crm_schema().above(one)} & _NAMED:
@@ -161,16 +172,18 @@ def timespan(facts: Facts, its: dict, iri: NamedNode, subject: NamedNode) -> Ite
 
     To CRM only what happens has a time-span: the period of a statistic is left out.
 
-    P82a and P82b are the outer bounds: where claims contradict each other, the widest. A day on which a state is
-    attested lies within it for certain: P81a and P81b.
+    P82a and P82b are the outer bounds: where claims contradict each other, the widest. A state had begun on the last
+    day that its earliest attestation can mean, and had not ended before the first day of its latest: P81a and P81b,
+    where something lies between them. The type of a time-span says how its days are known.
     """
-    earliest, latest = (its.get(term(curie), []) for curie in ("nk:earliest", "nk:latest"))
-    days = sorted(day.value for day in its.get(term("nk:attested"), []) if _DAY.match(day.value))
+    days = {name: sorted(day.value for day in its.get(term(f"nk:{name}"), [])) for name in _DAYS}
+    inner = (days["attestedLatest"][:1], days["attestedEarliest"][-1:])
+    inner = inner if inner[0] <= inner[1] else ([], [])
     bounds = {
-        "P82a_begin_of_the_begin": [min(day.value for day in earliest)] if earliest else [],
-        "P81a_end_of_the_begin": days[:1],
-        "P81b_begin_of_the_end": days[-1:],
-        "P82b_end_of_the_end": [max(day.value for day in latest)] if latest else [],
+        "P82a_begin_of_the_begin": days["earliest"][:1],
+        "P81a_end_of_the_begin": inner[0],
+        "P81b_begin_of_the_end": inner[1],
+        "P82b_end_of_the_end": days["latest"][-1:],
     }
     temporal = crm_schema().fits("P4_has_time-span", crm_types(facts, subject), {"E52_Time-Span"})
     if not temporal or not any(bounds.values()):
@@ -180,6 +193,7 @@ def timespan(facts: Facts, its: dict, iri: NamedNode, subject: NamedNode) -> Ite
     for name, found in bounds.items():
         for day in found:
             yield Triple(iri, crm(name), Literal(day, datatype=term("xsd:date")))
+    yield from (Triple(iri, crm("P2_has_type"), dating) for dating in its.get(term("nk:dating"), []))
     for curie in ("nk:date", "nk:begin", "nk:end", "nk:attested"):
         for date in its.get(term(curie), []):
             yield Triple(iri, LABEL, Literal(f"{curie.removeprefix('nk:')} {date.value}", language="en"))

@@ -3,7 +3,7 @@
 One E13 for each claim of the accepted view, and within it one for each of its statements about two things:
 
 - P14 the authors of the source: it is their assertion, not this project's record;
-- P67i the passage that says it, P15 the footnote they rest it on and whoever's word they pass on;
+- P67i the passage that says it, P15 the footnote they rest it on, whoever's word they pass on and through whom it came;
 - P140, P177, P141 of the parts: subject, property and value assigned. Where CRM has no property of its own (the target
   of an accusation, the holder of a view), the type of P177 is this project's property: nothing of a claim that links
   two things is lost.
@@ -30,9 +30,9 @@ def crm_assertion(facts: Facts, claim: NamedNode) -> Iterator[Triple]:
     """Yield the assertion of one claim and its parts."""
     iri = coin_of(claim, "assertion")
     yield from _head(facts, claim, iri)
-    for gloss in facts.objects(claim, "nk:gloss"):
-        yield Triple(iri, LABEL, gloss)
-        yield Triple(iri, crm("P3_has_note"), gloss)
+    yield from (Triple(iri, LABEL, gloss) for gloss in facts.objects(claim, "nk:gloss"))
+    for curie in ("nk:gloss", "nk:inferred", "nk:doubt"):
+        yield from (Triple(iri, crm("P3_has_note"), note) for note in facts.objects(claim, curie))
     for stance in facts.objects(claim, "nk:stance"):
         yield Triple(iri, crm("P2_has_type"), stance)
     for curie in ("nk:footnote", "nk:accordingTo", "nk:relayedBy"):

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
-from narkom.building.views import claim_order
+from narkom.building.views import HEDGED, claim_order
 from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, key_of, local_name, term
 
 
@@ -38,15 +39,26 @@ class Facts:
         wanted = term(curie)
         return sorted((one for one, its in self.by_subject.items() if wanted in its.get(RDF_TYPE, ())), key=str)
 
+    @cached_property
+    def told(self) -> dict[NamedNode, list[Triple]]:
+        """The triples of all claims by subject, whatever the claims' stance."""
+        found: dict[NamedNode, list[Triple]] = defaultdict(list)
+        for graph in sorted(self.graphs, key=str):
+            for triple in self.graphs[graph]:
+                found[triple.subject].append(triple)
+        return found
+
     def claims(self, view: str = "all") -> list[NamedNode]:
-        """Return the claims that a view (accepted, strict or all) admits, in the order of the sources."""
+        """Return the claims that a view (accepted, strict, wide or all) admits, in the order of the sources."""
         admitted = set(self.objects(NamedNode(PREFIXES["view"] + view), "skos:member"))
-        found = [
-            claim
-            for claim in self.instances("nk:Claim")
-            if view == "all" or (self.objects(claim, "nk:stance") and set(self.objects(claim, "nk:stance")) <= admitted)
-        ]
+        found = [claim for claim in self.instances("nk:Claim") if view == "all" or self._admits(admitted, claim)]
         return sorted(found, key=lambda claim: claim_order(claim.value))
+
+    def _admits(self, admitted: set, claim: NamedNode) -> bool:
+        """Whether a view that admits some stances admits a claim; what was inferred counts as hedged."""
+        stances = set(self.objects(claim, "nk:stance"))
+        inferred = {HEDGED} if self.objects(claim, "nk:inferred") else set()
+        return bool(stances) and stances | inferred <= admitted
 
 
 def local(iri: NamedNode) -> str:

@@ -11,8 +11,8 @@ _CLAIM = r"([a-z]+\d+s\d+[a-z]*)"
 _KEY = r"([a-z][a-z0-9]*)"
 _FILES = "dump/index.html"
 _PLACES = (
-    (rf"{_KEY}/(?:assertion|record)/{_CLAIM}", "narkom-prov", "{}/claim/{}.html"),
-    (rf"{_KEY}/association/{_CLAIM}-[\w-]+", "narkom-prov", "{}/claim/{}.html"),
+    (rf"{_KEY}/(?:assertion|record|word)/{_CLAIM}", "narkom-prov", "{}/claim/{}.html"),
+    (rf"{_KEY}/(?:association|retelling)/{_CLAIM}-[\w-]+", "narkom-prov", "{}/claim/{}.html"),
     (rf"{_KEY}/assertion/{_CLAIM}-\d+", "narkom-crm", "{}/claim/{}.html"),
     (r"activity/encoding|contributors", "narkom-prov", _FILES),
     (r"(?:timespan|appellation)/[\w-]+", "narkom-crm", _FILES),
@@ -22,7 +22,7 @@ _PLACES = (
     (r"question/([\w-]+)", "questions", "question/{}.html"),
     (r"question", "questions", "questions.html"),
     (r"(?:activity|appellation|dump|np|timespan)/", "", _FILES),
-    (rf"{_KEY}/(?:assertion|association|record)/", "", _FILES),
+    (rf"{_KEY}/(?:assertion|association|record|retelling|word)/", "", _FILES),
 )
 
 

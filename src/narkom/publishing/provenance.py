@@ -1,8 +1,9 @@
 """The provenance profile: where each claim comes from, in PROV-O alone.
 
 Two attributions are kept apart. The claim is the authors': an assertion of theirs generated it, with their stance as
-its role and the footnote as what it used. The record of the claim is the encoders': it specialises the claim and was
-derived from the passage. The archives behind a footnote were not consulted, so nothing points to them.
+its role; it used the footnote, and the word of whoever they pass on, as it reached them (voices.py). The record of the
+claim is the encoders': it specialises the claim and was derived from the passage. The archives behind a footnote were
+not consulted, so nothing points to them.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from narkom.publishing.facts import Facts, coin, coin_of, local
+from narkom.publishing.voices import chain_of_voices
 from narkom.vocabulary import RDF_TYPE, local_name, term
 
 CONTRIBUTORS, CONTRIBUTORS_NAME = coin("contributors"), "The Narkom contributors"
@@ -89,9 +91,10 @@ def _assertion(facts: Facts, claim: NamedNode) -> Iterator[Triple]:
     act = coin_of(claim, "assertion")
     yield _a(act, "Activity")
     yield from (Triple(act, term("prov:used"), note) for note in facts.objects(claim, "nk:footnote"))
-    for speaker in facts.objects(claim, "nk:accordingTo"):
-        yield Triple(act, term("prov:wasInfluencedBy"), speaker)
-        yield from _agent(facts, speaker)
+    yield from chain_of_voices(facts, claim)
+    for curie in ("nk:accordingTo", "nk:relayedBy"):
+        for speaker in facts.objects(claim, curie):
+            yield from _agent(facts, speaker)
     for author in facts.objects(claim, "prov:wasAttributedTo"):
         yield Triple(act, term("prov:wasAssociatedWith"), author)
         link = coin_of(claim, "association", f"-{local(author)}")

@@ -1,4 +1,7 @@
-"""The accepted view in Turtle files by theme, for those who want one file: each statement stands in exactly one."""
+"""The accepted view in Turtle files by theme, for those who want one file: each statement stands in exactly one.
+
+What the registers name and only claims outside the view tell of has a name in it and no class: it is a theme too.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -31,19 +34,23 @@ THEMES: dict[str, tuple[str, ...]] = {
     "vocabulary": ("skos:Concept", "skos:ConceptScheme", "skos:Collection", "owl:Ontology", "owl:Class",
                    "owl:ObjectProperty", "owl:DatatypeProperty"),
 }  # fmt: skip
-REST = "rest"
+NAMES, REST = "names-without-an-accepted-claim", "rest"
+_NAMED = {term("skos:prefLabel"), term("skos:altLabel")}
 
 
 def split_themes(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
     """Return the quads of the default graph by theme, the themes in order; what has no theme is under REST."""
     default = [quad for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
     types: dict[NamedNode, set] = defaultdict(set)
+    told: dict[NamedNode, set] = defaultdict(set)
     for quad in default:
+        told[quad.subject].add(quad.predicate)
         if quad.predicate == RDF_TYPE:
             types[quad.subject].add(quad.object)
-    found: dict[str, list[Quad]] = {name: [] for name in (*THEMES, REST)}
+    found: dict[str, list[Quad]] = {name: [] for name in (*THEMES, NAMES, REST)}
     for quad in default:
-        found[_theme(quad.subject, types)].append(quad)
+        theme = _theme(quad.subject, types)
+        found[NAMES if theme == REST and told[quad.subject] <= _NAMED else theme].append(quad)
     return {name: its for name, its in found.items() if its}
 
 

@@ -12,7 +12,16 @@ from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, key_of, term
 VOID = "http://rdfs.org/ns/void#"
 DATASET, CLAIM_GRAPHS = coin("void#accepted"), coin("void#claims")
 _LINKS = ("skos:exactMatch", "skos:closeMatch", "owl:sameAs", "rdfs:subClassOf", "rdfs:subPropertyOf")
-_EXAMPLES = ("nk:Person", "nk:Arrest", "nk:Meeting", "nk:Statistic", "nk:Claim", "nk:Passage", "nk:Footnote")
+_EXAMPLES = (
+    "nk:Person",
+    "nk:Arrest",
+    "nk:Meeting",
+    "nk:Statistic",
+    "nk:ImputedAct",
+    "nk:Claim",
+    "nk:Passage",
+    "nk:Footnote",
+)
 _ONTOLOGY = coin("ontology")
 
 

@@ -19,6 +19,17 @@ def in_words(edtf: str) -> str:
     return " – ".join(_one(part) for part in edtf.split("/"))
 
 
+def span_in_words(earliest: str, latest: str) -> str:
+    """Return two outermost days in words, of which one may be empty: between 23 February and 5 March 1937."""
+    if earliest == latest:
+        return in_words(earliest)
+    if not earliest or not latest:
+        return f"not before {in_words(earliest)}" if earliest else f"not after {in_words(latest)}"
+    first, last = in_words(earliest), in_words(latest)
+    same = earliest[:4] == latest[:4]
+    return f"between {first.removesuffix(f' {earliest[:4]}') if same else first} and {last}"
+
+
 def _one(text: str) -> str:
     match = _DATE.match(text)
     if not match:

@@ -11,7 +11,7 @@ from narkom.publishing.facts import Facts, quads_of
 from narkom.publishing.files import DESCRIBED_IN, DESCRIPTIONS, DUMPS, EXPORTS, LISTING, media_type
 from narkom.publishing.listing import listing
 from narkom.publishing.minted import described_in
-from narkom.publishing.themes import THEMES, split_themes
+from narkom.publishing.themes import NAMES, THEMES, split_themes
 from narkom.publishing.void import void_description
 from narkom.publishing.writing import SUFFIXES, write
 from narkom.serving import rdf
@@ -21,7 +21,7 @@ from narkom.serving.reply import Reply
 from narkom.vocabulary import BASE, is_claim
 
 _EXPORTED = {name: (form, view, profile) for name, form, view, profile in EXPORTS}
-_THEMED = {f"themes/{theme}.ttl": theme for theme in THEMES}
+_THEMED = {f"themes/{theme}.ttl": theme for theme in (*THEMES, NAMES)}
 _DESCRIBING = {f"{stem}.{SUFFIXES[form]}": (stem, form) for stem in DESCRIPTIONS for form in DESCRIBED_IN}
 _PAGE = "text/html"
 _RDF = tuple(media for media, _ in rdf.FORMATS.values())

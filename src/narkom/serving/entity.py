@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from narkom.building.views import claim_order
-from narkom.serving.dates import in_words
 from narkom.serving.library import DEFAULT, Claim, Library
-from narkom.vocabulary import BASE, EDTF, RDF_TYPE, kind_of, shorten, term
+from narkom.serving.statements import Statement, Value, values_of, words
+from narkom.serving.unfolding import INCOMING, OUTGOING, Unfolding, unfolding
+from narkom.vocabulary import BASE, RDF_TYPE, kind_of, term
 
 _NAMES = (
     "skos:prefLabel",
@@ -22,28 +22,28 @@ _NAMES = (
     "nk:doubt",
 )
 _SILENT = {term(name) for name in _NAMES} | {
-    RDF_TYPE, term("skos:hiddenLabel"), term("nk:earliest"), term("nk:latest"), term("nk:sha256"), term("nk:length"),
-    term("prov:wasDerivedFrom"), term("prov:wasAttributedTo"), term("nk:gloss"), term("skos:inScheme"),
+    RDF_TYPE, term("skos:hiddenLabel"), term("nk:earliest"), term("nk:latest"), term("nk:dating"),
+    term("nk:attestedEarliest"), term("nk:attestedLatest"), term("nk:sha256"), term("nk:length"),
+    term("prov:wasAttributedTo"), term("nk:gloss"), term("skos:inScheme"),
 }  # fmt: skip
-_STRUCTURE = {term(name) for name in ("nk:passage", "nk:footnote", "prov:wasDerivedFrom", "prov:wasAttributedTo")}
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a statement: its words, its IRI (empty for a literal), and the claims that hold the statement."""
-
-    text: str
-    iri: str
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A property of a thing with its values."""
-
-    label: str
-    iri: str
-    values: list[Value]
+_DERIVED_DAYS = {term(f"nk:{name}") for name in ("earliest", "latest", "attestedEarliest", "attestedLatest")}
+_STRUCTURE = {term(name) for name in ("nk:passage", "nk:footnote", "prov:wasAttributedTo", "rdf:subject")}
+_DERIVED = term("prov:wasDerivedFrom")
+_REASON = {
+    term(name).value: words
+    for name, words in (
+        ("rdf:subject", "of"), ("rdf:predicate", "bound"), ("rdf:object", "day"), ("prov:wasDerivedFrom", "because")
+    )
+}  # fmt: skip
+_LEADING_HERE = {_DERIVED.value: "days that rest on it", term("rdf:object").value: "reasons"}
+_RECORD = {
+    "nk:accordingTo": "on whose word", "nk:statedIn": "said in", "nk:relayedBy": "handed on by",
+    "nk:inferred": "inferred by the encoder", "nk:quotedTerm": "quoted term",
+}  # fmt: skip
+# What happened or lasted; each has a time, and may be a whole or a part.
+TEMPORAL = ("event", "relation", "attitude")
+# In the order of how near they are to what the authors hold.
+_STANCES = ("testified", "charged", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,9 @@ class Entity:
     outside: list[Statement] = field(default_factory=list)
     accepted: list[Claim] = field(default_factory=list)
     charged: dict[str, list[Claim]] = field(default_factory=dict)
+    unfolding: Unfolding = field(default_factory=lambda: Unfolding([], []))
     links: list[Links] = field(default_factory=list)
     only_outside: bool = False
-    named_by: Claim | None = None
-    """The claim whose words are the label, where the authors do not assert it."""
 
 
 def describe(library: Library, iri: str) -> Entity:
@@ -83,8 +82,8 @@ def describe(library: Library, iri: str) -> Entity:
     label, russian = library.label(iri), (library.labels.get(iri) or {}).get("ru", "")
     entity = Entity(iri, label, russian if russian != label else "", kind, library.classes(iri))
     _name(library, entity)
-    naming = (library.claims[claim] for claim in library.typing.get(iri, ()))
-    entity.named_by = next((c for c in naming if c.note.gloss == label and c.note.stance != "asserted"), None)
+    if kind in TEMPORAL:
+        entity.unfolding = unfolding(library, iri)
     entity.statements = _statements(library, iri, accepted=True)
     claims = library.mentioning.get(iri) or library.cited.get(iri) or []
     ordered = claims if kind in ("passage", "note") else sorted(claims, key=lambda claim: claim.by_date)
@@ -93,11 +92,16 @@ def describe(library: Library, iri: str) -> Entity:
     for claim in ordered:
         if not claim.accepted:
             by_stance[claim.note.stance].append(claim)
-    entity.charged = dict(sorted(by_stance.items()))
+    entity.charged = {stance: by_stance[stance] for stance in sorted(by_stance, key=_nearness)}
     entity.outside = _statements(library, iri, accepted=False)
-    entity.only_outside = bool(entity.outside) and not entity.statements and not entity.accepted
+    told = entity.statements or entity.accepted or entity.unfolding.time or entity.unfolding.parts
+    entity.only_outside = library.outside_only(iri) or (bool(entity.outside) and not told)
     entity.links = _links(library, iri)
     return entity
+
+
+def _nearness(stance: str) -> tuple[int, str]:
+    return (_STANCES.index(stance) if stance in _STANCES else len(_STANCES), stance)
 
 
 def _name(library: Library, entity: Entity) -> None:
@@ -114,7 +118,7 @@ def _statements(library: Library, iri: str, accepted: bool) -> list[Statement]:
     """The thing's properties: of the accepted view, or of the claims outside it."""
     by_predicate: dict[str, dict[ox.Term, set[str]]] = defaultdict(lambda: defaultdict(set))
     for quad in library.store.quads_for_pattern(ox.NamedNode(iri), None, None, None):
-        if quad.predicate in _SILENT:
+        if quad.predicate in _SILENT or (accepted and _shown_apart(iri, quad.predicate)):
             continue
         inside = quad.graph_name == DEFAULT
         claim = None if inside else library.claims.get(quad.graph_name.value)
@@ -123,41 +127,54 @@ def _statements(library: Library, iri: str, accepted: bool) -> list[Statement]:
         elif claim and claim.accepted == accepted:
             by_predicate[quad.predicate.value][quad.object].add(claim.iri)
     found = [
-        Statement(library.label(predicate), predicate, _values(library, objects))
+        Statement(library.label(predicate), predicate, values_of(library, objects))
         for predicate, objects in by_predicate.items()
     ]
-    return sorted(found, key=lambda statement: statement.iri)
+    return _reason(found) if kind_of(iri) == "bound" else sorted(found, key=lambda statement: statement.iri)
 
 
-def _values(library: Library, objects: dict[ox.Term, set[str]]) -> list[Value]:
-    values = []
-    for node, holding in objects.items():
-        claims = tuple(library.claims[claim] for claim in sorted(holding, key=claim_order))
-        iri = node.value if isinstance(node, ox.NamedNode) else ""
-        values.append(Value(words(library, node), iri, claims))
-    return sorted(values, key=lambda value: (value.text.casefold(), value.iri))
+def _reason(found: list[Statement]) -> list[Statement]:
+    """Return the parts of a derived day in the order of a sentence: of what, which of its bounds, when, and why."""
+    rows = {statement.iri: statement.values for statement in found}
+    return [Statement(words, iri, rows[iri]) for iri, words in _REASON.items() if iri in rows]
 
 
-def words(library: Library, node: ox.Term) -> str:
-    """Return a term as a reader wants to see it."""
-    if isinstance(node, ox.NamedNode):
-        return library.label(node.value) if node.value.startswith(BASE) else shorten(node.value).strip("<>")
-    if isinstance(node, ox.Literal):
-        return in_words(node.value) if node.datatype == EDTF else node.value
-    return str(node)
+def _shown_apart(iri: str, predicate: ox.NamedNode) -> bool:
+    """Whether a page shows a property in a place of its own: time and order; of a claim, passage and work."""
+    kind = kind_of(iri)
+    return (predicate == _DERIVED and kind == "claim") or (predicate.value in OUTGOING and kind in TEMPORAL)
 
 
 def _links(library: Library, iri: str) -> list[Links]:
     """What points here, by property; passages and footnotes of claims are shown as facts and left out."""
     found: dict[str, set[str]] = defaultdict(set)
+    temporal = kind_of(iri) in TEMPORAL
     for quad in library.store.quads_for_pattern(None, None, ox.NamedNode(iri), DEFAULT):
-        if quad.predicate not in _STRUCTURE and quad.predicate != RDF_TYPE and quad.subject.value.startswith(BASE):
+        silent = quad.predicate in _STRUCTURE or (temporal and quad.predicate.value in INCOMING)
+        derived = quad.predicate == _DERIVED and kind_of(quad.subject.value) != "bound"
+        if not silent and not derived and quad.predicate != RDF_TYPE and quad.subject.value.startswith(BASE):
             found[quad.predicate.value].add(quad.subject.value)
     links = [
-        Links(library.label(predicate), predicate, sorted(subjects, key=library.listed))
-        for predicate, subjects in found.items()
+        Links(_LEADING_HERE.get(predicate) or library.label(predicate), predicate, sorted(its, key=library.listed))
+        for predicate, its in found.items()
     ]
     return sorted(links, key=lambda link: link.iri)
+
+
+def record(library: Library, claim: Entity) -> tuple[list[Statement], list[Statement]]:
+    """Return what is recorded of a claim beside place and stance: whose word it is and how it came; other claims."""
+    by_iri = {statement.iri: statement for statement in claim.statements}
+    relays = by_iri.get(term("nk:relayedBy").value)
+    if relays:
+        order = library.claims[claim.iri].relays
+        relays.values.sort(key=lambda value: order.index(value.text))
+    told = [
+        Statement(words, iri, by_iri[iri].values)
+        for words, iri in ((words, term(name).value) for name, words in _RECORD.items())
+        if iri in by_iri
+    ]
+    apart = {term(name).value for name in (*_RECORD, "nk:passage", "nk:footnote", "nk:stance")}
+    return told, [statement for statement in claim.statements if statement.iri not in apart]
 
 
 def content(library: Library, claim: Claim) -> list[tuple[str, list[Statement]]]:
@@ -165,7 +182,7 @@ def content(library: Library, claim: Claim) -> list[tuple[str, list[Statement]]]
     by_subject: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     quads = library.store.quads_for_pattern(None, None, None, ox.NamedNode(claim.iri))
     for quad in sorted(quads, key=str):
-        if quad.predicate in (term("nk:earliest"), term("nk:latest")):
+        if quad.predicate in _DERIVED_DAYS:
             continue
         iri = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
         values = by_subject[quad.subject.value][quad.predicate.value]

@@ -13,6 +13,9 @@ from narkom.asking.notes import Note, Notes
 from narkom.asking.questions import Question
 from narkom.asking.works import Source, sources_of
 from narkom.building.views import claim_order
+from narkom.publishing.facts import Facts
+from narkom.publishing.voices import relays_in_order
+from narkom.serving.dates import in_words, span_in_words
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
@@ -31,7 +34,9 @@ DEFAULT = ox.DefaultGraph()
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim as pages show it: how it is cited, whether the accepted view admits it, its date, what it is about."""
+    """A claim as pages show it: how it is cited, whether the accepted view admits it, its date (in words), what it is
+    about, who handed it on (in words), and from what the encoder inferred it, if so.
+    """
 
     iri: str
     note: Note
@@ -39,6 +44,8 @@ class Claim:
     date: str
     earliest: str
     mentions: frozenset[str]
+    relays: tuple[str, ...] = ()
+    inferred: str = ""
 
     @property
     def by_date(self) -> tuple:
@@ -70,7 +77,7 @@ class Library:
         return found or self._phrase(iri)
 
     def _phrase(self, iri: str) -> str:
-        """What a thing without a label is called: its place in its source, its claim's gloss, or its local name.
+        """What a thing without a label is called: its place in its source, a claim's gloss, or its local name.
 
         Of another vocabulary's term it is the local name in words.
         """
@@ -82,8 +89,18 @@ class Library:
         if kind in NUMBERED:
             place = f"footnote {name}" if kind == "note" else _place(name)
             return f"{place} of {key_of(iri)}" if len(self.sources) > 1 else place
-        glosses = [self.claims[claim].note.gloss for claim in self.typing.get(iri, ())]
-        return glosses[0] if glosses else (name if kind else name.rpartition("#")[2])
+        if kind == "bound":
+            return self._bound(iri)
+        return name if kind else name.rpartition("#")[2]
+
+    def _bound(self, iri: str) -> str:
+        """A derived day in words, which has a thing, a side and a day."""
+        node = ox.NamedNode(iri)
+        its = [self.quads(node, term(f"rdf:{name}"), None) for name in ("subject", "predicate", "object")]
+        if not all(its):
+            return local_name(iri)
+        thing, side, day = (found[0].object.value for found in its)
+        return f"{self.label(thing)}: {'not before' if side.endswith('earliest') else 'not after'} {in_words(day)}"
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -108,6 +125,11 @@ class Library:
                     found[quad.subject.value].append(claim)
         return found
 
+    def outside_only(self, iri: str) -> bool:
+        """Whether only claims outside the accepted view say what a thing is."""
+        claims = self.typing.get(iri, ())
+        return bool(claims) and not any(self.claims[claim].accepted for claim in claims)
+
     @cached_property
     def accepted_stances(self) -> frozenset[str]:
         """The stances that the accepted view admits, by their local names."""
@@ -131,12 +153,28 @@ class Library:
         }
         date, earliest = _date(content)
         if not earliest:
-            # The claim itself tells no date: the event's, if another claim told it, places this one beside it.
+            # The claim itself tells no date: the event's, if other claims yield it, places this one beside it.
             for subject in sorted({quad.subject.value for quad in content}):
                 date, earliest = _date(self.quads(ox.NamedNode(subject), None, None))
                 if earliest:
                     break
-        return Claim(iri, note, note.stance in self.accepted_stances, date, earliest, frozenset(mentions))
+        node = ox.NamedNode(iri)
+        relays = [self.label(relay.value) for relay in relays_in_order(self._voices, node)]
+        inferred = next((quad.object.value for quad in self.quads(node, term("nk:inferred"), None)), "")
+        accepted = note.stance in self.accepted_stances
+        return Claim(iri, note, accepted, date, earliest, frozenset(mentions), tuple(relays), inferred)
+
+    def first_day(self, iri: str) -> str:
+        """Return the first day on which the accepted view lets a thing have begun; behind all days where none is."""
+        found = [quad.object.value for quad in self.quads(ox.NamedNode(iri), term("nk:earliest"), None)] if iri else []
+        return min(found, default="9999")
+
+    @cached_property
+    def _voices(self) -> Facts:
+        """What claims say, and on whose word: all that tells through whom a word came."""
+        names = ("nk:accordingTo", "nk:relayedBy", "nk:statedIn")
+        told = (quad for name in names for quad in self.quads(None, term(name), None))
+        return Facts([*told, *(quad for quads in self.contents.values() for quad in quads)])
 
     @cached_property
     def mentioning(self) -> dict[str, list[Claim]]:
@@ -234,15 +272,18 @@ def _term_in_words(iri: str) -> str:
 
 
 def _date(content: list[ox.Quad]) -> tuple[str, str]:
-    """The first date that triples tell: as it is written, and the first day it can mean."""
-    written, days = "", []
+    """The first date that triples tell, in words, and the first day it can mean; of a derived one, its bounds."""
+    written, days = "", {"earliest": [], "latest": []}
     for quad in content:
         name = quad.predicate.value.removeprefix(ONTOLOGY)
-        if name == "earliest":
-            days.append(quad.object.value)
-        elif name in ("date", "period") or (name in ("begin", "end", "attested") and not written):
+        if name in days:
+            days[name].append(quad.object.value)
+        elif name == "date" or (name in ("begin", "end", "attested") and not written):
             written = quad.object.value
-    return (written, min(days)) if days else ("", "")
+    if not days["earliest"]:
+        return "", ""
+    first, last = min(days["earliest"]), max(days["latest"], default="")
+    return in_words(written) if written else span_in_words(first, last), first
 
 
 def _place(name: str) -> str:

@@ -12,7 +12,7 @@ import jinja2
 import pyoxigraph as ox
 
 from narkom.serving import entity, rdf, schema_org, terms
-from narkom.serving.dates import in_words
+from narkom.serving.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
 from narkom.serving.library import Library
 from narkom.serving.negotiation import choose
 from narkom.serving.questions import QuestionPages, without_header
@@ -31,13 +31,6 @@ from narkom.vocabulary import (
     term,
 )
 
-_HEADINGS = {
-    "person": "People", "body": "Bodies", "office": "Offices", "group": "Groups of people",
-    "alleged": "Alleged organisations", "event": "Events", "relation": "Relationships", "attitude": "Attitudes",
-    "statistic": "Figures", "place": "Places", "document": "Documents", "concept": "Concepts", "claim": "Claims",
-    "paragraph": "Paragraphs", "passage": "Passages", "note": "Footnotes", "stance": "Stances", "view": "Views",
-    "work": "Works",
-}  # fmt: skip
 _DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rdf.FORMATS.items()}}
 _FORMAT_NAMES = {
     "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "trig": "TriG", "nq": "N-Quads",
@@ -69,7 +62,6 @@ class Pages:
             trim_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
-        self.environment.filters["edtf"] = in_words
         self.environment.globals |= self._globals()
         for name in self.environment.list_templates():
             self.environment.get_template(name)
@@ -121,7 +113,7 @@ class Pages:
     @property
     def kinds(self) -> list[str]:
         """The kinds of things that have a list."""
-        order = list(_HEADINGS)
+        order = list(HEADINGS)
         found = ((kind.rpartition("/")[2], kind) for kind in self.library.kinds)
         return [kind for last, kind in sorted(found, key=lambda one: (_place_in(order, one[0]), one[1]))]
 
@@ -185,6 +177,7 @@ class Pages:
         found, depth = entity.describe(self.library, iri), folder_of(iri).count("/") + 1
         values = {
             "e": found,
+            "kind_name": NAMES_OF_ONE.get(found.kind, found.kind),
             "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self.library, found),
@@ -198,7 +191,9 @@ class Pages:
         stance = ox.NamedNode(PREFIXES["stance"] + claim.note.stance)
         definitions = self.library.quads(stance, term("skos:definition"), None)
         values["stance_definition"] = definitions[0].object.value if definitions else ""
-        return self._render("claim.html", depth, claim=claim, content=entity.content(self.library, claim), **values)
+        told, more = entity.record(self.library, found)
+        content = entity.content(self.library, claim)
+        return self._render("claim.html", depth, claim=claim, content=content, told=told, more=more, **values)
 
     def _passages(self, paragraph: str) -> list[tuple[str, list]]:
         key = key_of(paragraph)
@@ -216,19 +211,15 @@ class Pages:
 
     def _list(self, kind: str) -> Reply:
         iris = self.library.kinds[kind]
-        outside = {iri for iri in iris if kind != "alleged" and self._charged_only(iri)}
+        outside = {iri for iri in iris if kind not in NEVER_VOUCHED_FOR and self.library.outside_only(iri)}
         depth, heading = kind.count("/") + 1, self._heading(kind)
-        return self._render("list.html", depth, kind=kind, heading=heading, iris=iris, charged_only=outside)
+        return self._render("list.html", depth, kind=kind, heading=heading, iris=iris, outside_only=outside)
 
     def _heading(self, kind: str) -> str:
         """The heading of a list, with the title of the source where there are several."""
         key, _, name = kind.rpartition("/")
-        heading = _HEADINGS.get(name) or name.replace("-", " ").capitalize()
+        heading = HEADINGS.get(name) or name.replace("-", " ").capitalize()
         return f"{heading} – {self.library.sources[key].title}" if key and len(self.library.sources) > 1 else heading
-
-    def _charged_only(self, iri: str) -> bool:
-        claims = self.library.typing.get(iri, ())
-        return bool(claims) and not any(self.library.claims[claim].accepted for claim in claims)
 
     def _terms(self, name: str) -> Reply:
         """The ontology, or a scheme of concepts such as the stances, on one page."""
@@ -266,7 +257,7 @@ class Pages:
         """What the store has of one source."""
         kinds = self.library.kinds
         headings = [
-            (kind, _HEADINGS[kind], len(kinds[f"{key}/{kind}"])) for kind in NUMBERED if f"{key}/{kind}" in kinds
+            (kind, HEADINGS[kind], len(kinds[f"{key}/{kind}"])) for kind in NUMBERED if f"{key}/{kind}" in kinds
         ]
         source, paragraphs = self.library.sources[key], self._paragraphs(key)
         return self._render("source.html", 1, source=source, headings=headings, paragraphs=paragraphs)

@@ -37,6 +37,8 @@ TYPES = {
     "place": "Place",
     "group": "PersonGroup",
     "document": "Document",
+    "event": "Event",
+    "imputed": "ImputedAct",
 }
 BATCH = 50
 MOST_CANDIDATES = 25

@@ -9,7 +9,10 @@ from narkom.asking.names import entries
 from narkom.serving.library import Claim, Library
 from narkom.vocabulary import kind_of
 
-_KINDS = ("person", "body", "office", "group", "alleged", "place", "document", "concept")
+_HEARD = ("person", "body", "office", "group", "alleged", "place", "document", "concept")
+# Of these the names are the project's own: whoever looks for them types their words.
+_READ = ("event", "imputed", "relation", "attitude", "statistic")
+_KINDS = (*_HEARD, *_READ)
 _LONGEST = 200
 _MOST = 30
 # What only sounds like a name comes behind whatever bears it.
@@ -72,7 +75,10 @@ class Names:
             return 80
         if typed and all(_begins(parts, word) for word in typed):
             return 75
-        near = score(words(text), words(name.label), _kind(name.iri) == "person") if len(wanted) > 3 else 0
+        kind = _kind(name.iri)
+        if kind in _READ or len(wanted) < 4:
+            return 0
+        near = score(words(text), words(name.label), kind == "person")
         return near * _MISHEARD if near >= _LEAST_NEAR else 0
 
     def _claims(self, text: str) -> list[Claim]:

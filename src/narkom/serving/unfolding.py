@@ -1,0 +1,110 @@
+"""When something was and what it belongs to: its bounds with their reasons, its order among others, whole and parts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from narkom.building.views import claim_order
+from narkom.serving.dates import in_words
+from narkom.serving.library import DEFAULT, Library
+from narkom.serving.statements import Statement, Value
+from narkom.vocabulary import shorten, term
+
+# Each row of words with the property that leads there, and the one that leads back.
+_ORDER = (
+    ("after", "nk:after", "nk:before"),
+    ("shortly after", "nk:shortlyAfter", "nk:shortlyBefore"),
+    ("before", "nk:before", "nk:after"),
+    ("shortly before", "nk:shortlyBefore", "nk:shortlyAfter"),
+    ("at the time of", "nk:during", None),
+    ("while it lasted", None, "nk:during"),
+    ("on the same day as", "nk:sameDayAs", None),
+)
+_PARTS = (
+    ("is a point of", "nk:clauseOf", None),
+    ("in the course of", "nk:occasion", None),
+    ("its points", None, "nk:clauseOf"),
+    ("in the course of it", None, "nk:occasion"),
+)
+_BOUNDS = (("not before", "nk:earliest"), ("not after", "nk:latest"))
+_DATES = ("nk:date", "nk:begin", "nk:end", "nk:attested")
+
+OUTGOING = {term(out).value for _, out, _ in (*_ORDER, *_PARTS) if out} | {term(one).value for one in _DATES}
+INCOMING = {term(back).value for _, _, back in (*_ORDER, *_PARTS) if back}
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolding:
+    """The rows of a page on time, and those on the whole and its parts."""
+
+    time: list[Statement]
+    parts: list[Statement]
+
+
+def unfolding(library: Library, iri: str) -> Unfolding:
+    """Return what the accepted view knows of a thing's time, and of what it is a part or a whole."""
+    node = ox.NamedNode(iri)
+    dates = [_row(library, library.label(term(name).value), (name, node, True)) for name in _DATES]
+    order = [_row(library, words, (out, node, True), (back, node, False)) for words, out, back in _ORDER]
+    parts = [_row(library, words, (out, node, True), (back, node, False)) for words, out, back in _PARTS]
+    found = [*dates, *_bounds(library, node), *_dating(library, node), *order]
+    return Unfolding([one for one in found if one.values], [one for one in parts if one.values])
+
+
+def _row(library: Library, words: str, *ways: tuple) -> Statement:
+    """Return a row: what a property leads to from here, or leads here from."""
+    holding: dict[ox.Term, set[str]] = defaultdict(set)
+    for name, node, outwards in (way for way in ways if way[0]):
+        pattern = (node, term(name), None) if outwards else (None, term(name), node)
+        for quad in library.store.quads_for_pattern(*pattern, None):
+            other = quad.object if outwards else quad.subject
+            if quad.graph_name == DEFAULT:
+                _ = holding[other]
+            elif library.claims[quad.graph_name.value].accepted:
+                holding[other].add(quad.graph_name.value)
+    iri = next((term(name).value for name, _, _ in ways if name), "")
+    values = [_value(library, other, claims) for other, claims in holding.items()]
+    return Statement(
+        words, iri, sorted(values, key=lambda value: (library.first_day(value.iri), value.text, value.iri))
+    )
+
+
+def _value(library: Library, node: ox.Term, claims: set[str]) -> Value:
+    cited = tuple(library.claims[claim] for claim in sorted(claims, key=claim_order))
+    if isinstance(node, ox.NamedNode):
+        return Value(library.label(node.value), node.value, cited)
+    return Value(in_words(node.value), "", cited)
+
+
+def _bounds(library: Library, node: ox.NamedNode) -> list[Statement]:
+    """Return a row for each bound, or one for both where they are one day; the claims are those that yield it."""
+    found: dict[str, dict[str, Value]] = {name: {} for _, name in _BOUNDS}
+    for reason in library.quads(None, term("rdf:subject"), node):
+        its = {
+            name: [quad.object for quad in library.quads(reason.subject, term(name), None)]
+            for name in ("rdf:predicate", "rdf:object", "prov:wasDerivedFrom")
+        }
+        day = its["rdf:object"][0].value
+        value = Value(in_words(day), reason.subject.value, _claims(library, its["prov:wasDerivedFrom"]))
+        found[shorten(its["rdf:predicate"][0].value)][day] = value
+    rows = {name: [values[day] for day in sorted(values)] for name, values in found.items()}
+    first, last = (rows[name] for _, name in _BOUNDS)
+    if [(one.text, one.claims) for one in first] == [(one.text, one.claims) for one in last]:
+        return [Statement("on", term("nk:earliest").value, first)]
+    return [Statement(words, term(name).value, rows[name]) for words, name in _BOUNDS]
+
+
+def _claims(library: Library, nodes: list[ox.Term]) -> tuple:
+    return tuple(library.claims[claim] for claim in sorted((node.value for node in nodes), key=claim_order))
+
+
+def _dating(library: Library, node: ox.NamedNode) -> list[Statement]:
+    values = []
+    for quad in library.quads(node, term("nk:dating"), None):
+        said = [one.object.value for one in library.quads(quad.object, term("skos:definition"), None)]
+        iri = quad.object.value
+        values.append(Value(library.label(iri), iri, (), " ".join(said)))
+    return [Statement("how it is dated", term("nk:dating").value, values)]
