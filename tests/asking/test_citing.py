@@ -75,7 +75,7 @@ _CORES = [
     "?e nk:person ?p ; nk:earliest ?d .",
     "?e nk:participant ?p . ?e nk:participant ?q .",
     "?e (nk:actor|nk:person) ?p .",
-    "?e a nk:Correspondence ; nk:sender ?p ; nk:addressee ?q .",
+    "?e a nk:Correspondence ; nk:actor ?p ; nk:addressee ?q .",
     "?r a nk:Relationship ; nk:kind ?k ; nk:holder ?p ; nk:towards ?q .",
     "[] a nk:Interrogation ; nk:person ?p .",
     "?e a crm:E69_Death ; nk:person ?p .",
@@ -157,8 +157,9 @@ _SHOWN = [
 @settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(_SHOWN), st.sampled_from(_TIMED), st.sampled_from(_WHAT), st.sampled_from(_WHEN), st.data())
 def test_days_are_cited_by_what_suffices_and_no_more(law, store, shown, timed, what, when, data):
-    # The months of datings would be one row of everything, which takes half a minute to try out.
-    assume("dating" not in timed or "month" not in shown[0])
+    # The months of datings would be one row of everything, which takes half a minute to try out; counts over the
+    # reasons of days are not cited (docs/time.md).
+    assume("month" not in shown[0] or not ("dating" in timed or "rdf:subject" in timed))
     query = f"{PREFIXES} {shown[0]} {timed} {what} {when} {shown[1]}"
     found = answer(store, query)
     assert not [citation.gap for citation in found.citations if citation.gap]

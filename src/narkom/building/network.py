@@ -58,7 +58,7 @@ class Network:
         cycle = _relax(self.constraints, None, {}, {})
         if cycle:
             claims = self._needed(cycle, _contradictory)
-            raise Contradiction(claims, _relax(sorted(self._resting_on(claims)), None, {}, {}))
+            raise Contradiction(claims, _relax(sorted(self.resting_on(claims)), None, {}, {}))
         self._latest: dict[Variable, int] = {}
         self._above: dict[Variable, Constraint] = {}
         _relax(self.constraints, ORIGIN, self._latest, self._above)
@@ -88,6 +88,14 @@ class Network:
         """Return a minimal set of claims that yields the latest day; KeyError where there is none."""
         return self._why(variable, self._latest[variable], self._above, _unchanged)
 
+    def bound(self, variable: Variable) -> int | None:
+        """Return the outer bound of a variable: the first day of a start, the last of an end."""
+        return self.earliest(variable) if variable[1] == "start" else self.latest(variable)
+
+    def why(self, variable: Variable) -> Claims:
+        """Return a minimal set of claims that yields the outer bound of a variable."""
+        return self.why_earliest(variable) if variable[1] == "start" else self.why_latest(variable)
+
     def _why(self, variable: Variable, day: int, via: dict, turned: Callable) -> Claims:
         path = []
         at = variable
@@ -107,11 +115,11 @@ class Network:
         kept = {claim for one in path for claim in one.claims}
         if len(kept) > 1:
             for claim in sorted(kept, reverse=True):
-                if holds(list(self._resting_on(kept - {claim}))):
+                if holds(list(self.resting_on(kept - {claim}))):
                     kept.discard(claim)
         return frozenset(kept)
 
-    def _resting_on(self, claims: Collection[str]) -> Iterator[Constraint]:
+    def resting_on(self, claims: Collection[str]) -> Iterator[Constraint]:
         """Yield the constraints that need none but the given claims, those without any only where they are near."""
         by_claim, unclaimed = self._index
         near = {one for claim in claims for one in by_claim[claim] if all(other in claims for other in one.claims)}

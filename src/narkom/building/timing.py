@@ -181,34 +181,52 @@ def _literal(day: int) -> Literal:
 
 def _bounds(constraints: set[Constraint], ordered: set[Constraint], reasons: bool) -> Iterator[Bound]:
     """Yield the bounds of all things of a group that has a solution."""
-    network = Network({*constraints, *natural(constraints)})
-    # What the order of events adds is seen by leaving it out.
-    plain = Network({*constraints, *natural(constraints)} - ordered) if ordered else network
-    wholes = _wholes(constraints - ordered)
-    for thing in sorted({name for name, _ in network.variables}):
-        node = NamedNode(thing)
-        start, end = (thing, START), (thing, END)
-        if (day := network.earliest(start)) is not None:
-            same = plain.earliest(start) == day
-            whole = same or any(network.earliest(one) == day for one in wholes[start])
-            why = (plain if same else network).why_earliest(start) if reasons else frozenset()
-            yield Bound(node, EARLIEST, day, why, not whole)
-        if (day := network.latest(end)) is not None:
-            same = plain.latest(end) == day
-            whole = same or any(network.latest(one) == day for one in wholes[end])
-            why = (plain if same else network).why_latest(end) if reasons else frozenset()
-            yield Bound(node, LATEST, day, why, not whole)
+    whole = _Group(constraints, ordered)
+    for thing in sorted({name for name, _ in whole.network.variables}):
+        for name, variable in ((EARLIEST, (thing, START)), (LATEST, (thing, END))):
+            day = whole.network.bound(variable)
+            if day is not None:
+                network, of_its_own = whole.simplest(thing, variable, day)
+                why = network.why(variable) if reasons else frozenset()
+                yield Bound(NamedNode(thing), name, day, why, of_its_own)
 
 
-def _wholes(constraints: set[Constraint]) -> dict[Variable, set[Variable]]:
-    """Return for the start and the end of each thing those of what it is a part of."""
-    found: dict[Variable, set[Variable]] = defaultdict(set)
-    for one in constraints:
-        if ORIGIN not in (one.left, one.right) and one.left[0] != one.right[0]:
-            found[one.right if one.right[1] == START else one.left].add(
-                one.left if one.right[1] == START else one.right
-            )
-    return found
+class _Group:
+    """The network of things that hang together, and what it is without the order of events."""
+
+    def __init__(self, constraints: set[Constraint], ordered: set[Constraint]) -> None:
+        whole = {*constraints, *natural(constraints)}
+        self.network = Network(whole)
+        self._plain = Network(whole - ordered) if ordered else self.network
+        self._ordered = ordered
+        self._wholes: dict[Variable, list[Constraint]] = defaultdict(list)
+        for one in sorted(constraints - ordered):
+            if ORIGIN not in (one.left, one.right) and one.left[1] == one.right[1]:
+                self._wholes[one.right].append(one)
+                self._wholes[one.left].append(one)
+
+    def simplest(self, thing: str, variable: Variable, day: int) -> tuple[Network, bool]:
+        """Return a network that yields the day with as little order as can be, and whether it needs the thing's own.
+
+        A part has the days of its whole, however these are known: what came before or after the whole is no order of
+        the part. Tried on the few claims that date the whole.
+        """
+        if self._plain.bound(variable) == day:
+            return self._plain, False
+        for link in self._wholes[variable]:
+            other = link.left if link.right == variable else link.right
+            if other[0] != thing and self.network.bound(other) == day:
+                few = set(self.network.resting_on(self.network.why(other).union(link.claims)))
+                less = Network(
+                    one for one in few if one not in self._ordered or thing not in (one.left[0], one.right[0])
+                )
+                if less.bound(variable) == day and self._minimal(less.why(variable), variable, day):
+                    return less, False
+        return self.network, True
+
+    def _minimal(self, claims: Claims, variable: Variable, day: int) -> bool:
+        """Return whether the day needs each of the claims, the thing's own order among them."""
+        return not any(Network(self.network.resting_on(claims - {one})).bound(variable) == day for one in claims)
 
 
 def _contradictions(constraints: set[Constraint]) -> Iterator[Claims]:
