@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from tests.asking.law import Law
 
 from narkom.asking.questions import load_all
 from narkom.building.dataset import derive
@@ -60,6 +61,12 @@ def store(dataset: ox.Dataset) -> ox.Store:
     store = ox.Store()
     store.bulk_extend(dataset)
     return store
+
+
+@pytest.fixture(scope="session")
+def law(sources: Sources) -> Law:
+    """Return the judge of citations under the accepted view."""
+    return Law(sources)
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,19 @@
 """The law of citing: a row's claims and the registers alone return the row, and none of the claims can be left out.
 
-The store of a few claims is made by the build itself from fewer sources, and by nothing that citing uses.
+law.py judges by it.
 """
-
-from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.asking.law import Law
 
 from narkom.asking.citing import answer
 from narkom.asking.questions import load_all
 from narkom.asking.remote import RemoteStore
 from narkom.building.dataset import derive
 from narkom.config import find_root
-from narkom.vocabulary import term
 
 PREFIXES = """PREFIX nk: <https://w3id.org/narkom/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX person: <https://w3id.org/narkom/person/> PREFIX concept: <https://w3id.org/narkom/concept/>
@@ -24,47 +22,6 @@ PREFIX event: <https://w3id.org/narkom/event/> PREFIX rdf: <http://www.w3.org/19
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX crm: <http://www.cidoc-crm.org/cidoc-crm/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
-
-
-class Law:
-    """Builds the store of a few claims, and judges a citation by it."""
-
-    def __init__(self, sources, view="accepted"):
-        self.sources = sources
-        self.view = view
-        # Which body a post belongs to: from it and a tenure the build derives a membership.
-        self.posts = [quad for quad in sources.registers if quad.predicate == term("nk:postIn")]
-        self.registers = ox.Store()
-        self.registers.bulk_extend(derive(replace(sources, descriptions=[], claims={}), view))
-        # Who is seated in a body follows from a claim and a register together.
-        self.posts = [quad for quad in sources.registers if quad.predicate == term("nk:postIn")]
-
-    def rows(self, query, claims):
-        few = replace(
-            self.sources,
-            registers=self.posts,
-            descriptions=[q for q in self.sources.descriptions if q.subject.value in claims],
-            claims={claim: self.sources.claims[claim] for claim in claims},
-        )
-        fresh = [quad for quad in derive(few, self.view) if quad not in self.registers]
-        self.registers.extend(fresh)
-        try:
-            return {tuple(solution) for solution in self.registers.query(query)}
-        finally:
-            for quad in fresh:
-                self.registers.remove(quad)
-
-    def judge(self, query, row, citation):
-        assert not citation.gap, f"{citation.gap}\n{query}"
-        assert row in self.rows(query, citation.claims), f"not sufficient: {row} {citation.claims}\n{query}"
-        for claim in citation.claims:
-            rest = [other for other in citation.claims if other != claim]
-            assert row not in self.rows(query, rest), f"not minimal: {row} without {claim}\n{query}"
-
-
-@pytest.fixture(scope="module")
-def law(sources):
-    return Law(sources)
 
 
 # What a generated query is put together from: patterns about an event ?e, and patterns about what they bind.

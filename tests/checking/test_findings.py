@@ -122,6 +122,20 @@ def test_an_event_in_a_register(small: Path) -> None:
     assert "outside" in {one.check for one in quick_check(load(small))}
 
 
+def test_what_a_claim_says_in_a_register_too(small: Path, claims: Path, edit) -> None:
+    people = small / "data" / "register" / "people.ttl"
+    edit(people, '"One"@en .', '"One"@en ; skos:altLabel "First"@en .')
+    assert quick_check(load(small)) == []
+    edit(
+        claims,
+        "claim:p1s1a {",
+        'claim:p1s1a {\n    person:one <http://www.w3.org/2004/02/skos/core#altLabel> "First"@en .',
+    )
+    [one] = [one for one in quick_check(load(small)) if one.check == "said-twice"]
+    assert (one.file, one.line) == ("data/register/people.ttl", 5)
+    assert "skos:altLabel First" in str(one)
+
+
 def test_a_claim_in_the_file_of_another_paragraph(small: Path, claims: Path) -> None:
     claims.rename(claims.with_name("p02.trig"))
     assert {one.check for one in quick_check(load(small))} == {"claim-file"}

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 import pytest
 
-from narkom.asking.citing import answer
+from narkom.asking.citing import Answer, answer
 from narkom.asking.endpoint import Endpoint, EndpointError
 from narkom.asking.questions import load_all
 from narkom.asking.remote import RemoteStore
@@ -46,27 +46,37 @@ def rows_of(found) -> list[tuple]:
     return [tuple(plain(value) for value in row) for row in found.rows]
 
 
-def differs(remote: RemoteStore, text: str, here) -> bool:
-    """Return whether an engine gives other rows, or none at all."""
+def cited(found: Answer) -> dict[str, tuple[str, ...]]:
+    """The claims behind each row; a row that could not be traced is left out."""
+    pairs = zip(rows_of(found), found.citations, strict=True)
+    return {str(row): citation.claims for row, citation in pairs if not citation.gap}
+
+
+def differs(remote: RemoteStore, text: str, here: Answer) -> bool:
+    """Return whether an engine gives other rows, or none at all, or cannot tell of most of them what they rest on."""
     try:
-        there = answer(remote, text, cite=False)
+        there = answer(remote, text)
     except EndpointError:
         return True
-    return sorted(rows_of(there), key=str) != sorted(rows_of(here), key=str)
+    if sorted(rows_of(there), key=str) != sorted(rows_of(here), key=str):
+        return True
+    return len(cited(there)) < len(cited(here)) / 2
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
-def test_same_answer(question, embedded: ox.Store, remote: RemoteStore, filled) -> None:
+def test_same_answer(question, embedded: ox.Store, remote: RemoteStore, filled, law) -> None:
     here = answer(embedded, question.text)
     if filled.name in question.engines:
         assert differs(remote, question.text, here), "the header says that it cannot, but it can: strike it out"
         return
     there = answer(remote, question.text)
     assert there.variables == here.variables
-    assert sorted(rows_of(there), key=str) == sorted(rows_of(here), key=str)
-    cited_here = sorted((str(row), c.claims) for row, c in zip(rows_of(here), here.citations, strict=True) if not c.gap)
-    cited_there = [(str(row), c.claims) for row, c in zip(rows_of(there), there.citations, strict=True) if not c.gap]
-    assert sorted(cited_there) == cited_here
+    assert not differs(remote, question.text, here)
+    expected = cited(here)
+    for row, citation in zip(there.rows, there.citations, strict=True):
+        # An engine may lose a row on the way to its claims, and says so, or find others that do as well.
+        if not citation.gap and citation.claims != expected.get(str(tuple(map(plain, row)))):
+            law.judge(question.text, row, citation)
 
 
 def test_a_named_graph_is_a_claim(filled, remote: RemoteStore, embedded: ox.Store) -> None:
@@ -77,7 +87,7 @@ def test_a_named_graph_is_a_claim(filled, remote: RemoteStore, embedded: ox.Stor
 
 def test_only_what_is_needed_crosses_the_wire(filled, embedded: ox.Store) -> None:
     store = RemoteStore(Endpoint(filled.query, filled.default_graph))
-    found = answer(store, next(q for q in QUESTIONS if q.name == "career").text)
+    found = answer(store, next(q for q in QUESTIONS if q.name == "appointed-by").text)
     assert found.rows and all(citation.claims for citation in found.citations)
     assert len(store._local) < len(embedded) / 10
 

@@ -44,6 +44,6 @@ def test_caught(sources: Sources, baseline: set, name: str) -> None:
 
 
 def test_the_same_seed_picks_the_same_place(sources: Sources, baseline: set) -> None:
-    runs = [mutate("another-concept", sources, 1, baseline, SEED) for _ in range(2)]
+    runs = [mutate("another-group", sources, 1, baseline, SEED) for _ in range(2)]
     assert runs[0] == runs[1]
     assert runs[0].survivors, "an operator that is known to survive is now caught: say so in its docstring"

@@ -185,6 +185,8 @@ class _Citer:
 
     def _group_claims(self, solutions: list[Solution]) -> tuple[Claims, bool, set[ox.Triple]]:
         """The claims on which the aggregates of a group depend."""
+        if self.select.keys and not solutions:
+            raise Uncitable("a group that cannot be found again")
         traced = [self._needs(solution) for solution in solutions]
         timed = set().union(*(needs.timed for needs in traced))
         kept = self._decisive(solutions)

@@ -59,6 +59,7 @@ def check_references(sources: Sources) -> list[Finding]:
             *_descriptions(sources),
             *_footnotes(sources),
             *_claim_links(sources),
+            *_said_twice(sources),
         ]
     )
 
@@ -257,3 +258,17 @@ def _claim_links(sources: Sources) -> Iterator[Finding]:
             place = sources.place_of(quad.subject.value, claim or None)
             message = f"{shorten(quad.predicate.value)} points to {shorten(target)}, which is no claim"
             yield finding(place, "claim-link", message, "Point it to a claim", claim, quad.subject.value)
+
+
+def _said_twice(sources: Sources) -> Iterator[Finding]:
+    """Find what a claim says and a register too: there it has no footnote, and stays when the claim goes."""
+    known = {quad.triple for quad in sources.registers if quad.predicate != RDF_TYPE}
+    for claim, quads in sources.claims.items():
+        for quad in quads:
+            if quad.triple in known:
+                subject = quad.subject.value
+                value = shorten(quad.object.value) if isinstance(quad.object, NamedNode) else quad.object.value
+                said = f"{shorten(quad.predicate.value)} {value}"
+                message = f"{said} stands here without a footnote, though {shorten(claim)} says it with one"
+                mend = "Strike it out of the register"
+                yield finding(sources.place_of(subject), "said-twice", message, mend, claim, subject)
