@@ -259,3 +259,10 @@ def gloss_that_leans(world: World) -> Sources:
     quad = world.described("nk:gloss")
     text = f"At that meeting: {quad.object.value}"
     return world.swap(quad, edit(quad, object=Literal(text, language="en")))
+
+
+@operator
+def said_in_a_register_too(world: World) -> Sources:
+    """What a claim says, said without a footnote in a register as well."""
+    quad = world.said("nk:actor", accepted=True)
+    return replace(world.sources, registers=[*world.sources.registers, Quad(quad.subject, quad.predicate, quad.object)])
