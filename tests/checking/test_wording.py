@@ -41,6 +41,22 @@ def test_doubt_about_a_date(small: Path, claims: Path, edit) -> None:
     assert check_wording(load(small)) == []
 
 
+@pytest.mark.parametrize(
+    ("gloss", "found"),
+    [
+        ("One was arrested before the trial.", ["gloss-inferred"]),
+        ("One was arrested, by inference, before the trial.", []),
+        ("One was arrested before the trial, as may be inferred.", ["gloss-stance"]),
+        ("One was arrested before the presumed trial.", []),
+    ],
+)
+def test_what_is_inferred_is_told_so(small: Path, claims: Path, edit, gloss: str, found: list[str]) -> None:
+    edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', gloss)
+    assert "gloss-inferred" not in {one.check for one in check_wording(load(small))}
+    edit(claims, "nk:stance stance:asserted ;", 'nk:stance stance:asserted ;\n    nk:inferred "from the trial"@en ;')
+    assert [one.check for one in check_wording(load(small))] == found
+
+
 def test_only_what_is_asked_for(small: Path, claims: Path, edit) -> None:
     edit(claims, 'One was arrested; a \\"#\\" and a { in a gloss.', "One was perhaps arrested.")
     assert check_wording(load(small), only=set()) == []

@@ -266,3 +266,13 @@ def said_in_a_register_too(world: World) -> Sources:
     """What a claim says, said without a footnote in a register as well."""
     quad = world.said("nk:actor", accepted=True)
     return replace(world.sources, registers=[*world.sources.registers, Quad(quad.subject, quad.predicate, quad.object)])
+
+
+@operator
+def inference_passed_off(world: World) -> Sources:
+    """A gloss that tells what was inferred like the source's own word."""
+    quad = world.pick(
+        q for q in world.sources.descriptions if q.predicate == term("nk:gloss") and ", by inference," in q.object.value
+    )
+    text = quad.object.value.replace(", by inference,", "")
+    return world.swap(quad, edit(quad, object=Literal(text, language="en")))

@@ -1,9 +1,9 @@
 """Wording: a gloss read alone, in a portal or a footnote, must not say more than its claim's stance allows.
 
 A hedged claim's gloss expresses doubt, a reported or charged one says that it is somebody's word, a rejected one that
-the authors do not hold it; an asserted one does none of the first. Nor may it lean on a line that is not printed with
-it: "that conversation", "the five". What is looked for are words, so that these are hints for a human and therefore
-warnings.
+the authors do not hold it; an asserted one does none of the first. What the encoder inferred is not told like the
+source's own word. Nor may a gloss lean on a line that is not printed with it: "that conversation", "the five". What is
+looked for are words, so that these are hints for a human and therefore warnings.
 """
 
 import re
@@ -15,7 +15,7 @@ from narkom.checking.findings import WARNING, Finding
 from narkom.reading.sources import Sources
 from narkom.vocabulary import EDTF, PREFIXES, term
 
-_GLOSS, _STANCE = term("nk:gloss"), term("nk:stance")
+_GLOSS, _STANCE, _INFERRED = term("nk:gloss"), term("nk:stance"), term("nk:inferred")
 _PLAIN_DOUBT = "[Pp]erhaps|probabl[ey]|possibl[ey]|apparently|presumably|seems?|may|is likely"
 _DOUBT = rf"{_PLAIN_DOUBT}|possibility|might|likely|unsure|uncertain|doubtful|alleged|is said"
 _SAYING = (
@@ -42,6 +42,7 @@ _WANTED = {
     "rejected": (_has(_REFUSAL), "the claim is rejected, and the gloss does not say so", "the authors deny that"),
 }
 _UNWANTED = _has(_PLAIN_DOUBT)
+_OWNED = _has(rf"infer(?:ence|red)|{_DOUBT}|{_REFUSAL}|presum\w+|suppos\w+")
 _SET_ASIDE = _has("the authors (?:deny|prefer|set|reject)|against the authors|is denied")
 _UNDONE = _has(
     "(?:was|were|had) (?:not|never) (?:been )?(?:arrested|shot|executed|killed|appointed|dismissed|expelled)"
@@ -58,6 +59,7 @@ _LEANS = re.compile(
 def check_wording(sources: Sources, only: Set[str] | None = None) -> list[Finding]:
     """Return a warning for each claim whose gloss does not show its stance; `only` names the claims to look at."""
     stances = {quad.subject: quad.object.value for quad in sources.descriptions if quad.predicate == _STANCE}
+    inferred = {quad.subject for quad in sources.descriptions if quad.predicate == _INFERRED}
     found = []
     for quad in sources.descriptions:
         looked_at = only is None or quad.subject.value in only
@@ -66,7 +68,8 @@ def check_wording(sources: Sources, only: Set[str] | None = None) -> list[Findin
             stance = stances.get(quad.subject, "").removeprefix(PREFIXES["stance"])
             place, text = sources.place_of(claim), quad.object.value
             faults = [("gloss-stance", *one) for one in _faults(stance, text, sources.claims.get(claim, []))]
-            for name, message, mend in [*faults, *_leaning(text)]:
+            passed_off = _passed_off(text) if quad.subject in inferred else ()
+            for name, message, mend in [*faults, *passed_off, *_leaning(text)]:
                 found.append(Finding(place.file, place.line, claim, "", name, message, mend, WARNING))
     return sorted(found)
 
@@ -86,6 +89,12 @@ def _faults(stance: str, gloss: str, quads: list[Quad]) -> Iterator[tuple[str, s
         if found:
             message = f"the claim is asserted, and the gloss says “{found[0]}”"
             yield message, "Make it hedged if the sentence doubts it; else take the word out of the gloss"
+
+
+def _passed_off(gloss: str) -> Iterator[tuple[str, str, str]]:
+    if not _OWNED.search(gloss):
+        message = "the claim is inferred, and the gloss tells it like the source's own word"
+        yield "gloss-inferred", message, "Say “by inference” in the gloss, or take out nk:inferred"
 
 
 def _leaning(gloss: str) -> Iterator[tuple[str, str, str]]:
