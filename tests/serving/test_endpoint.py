@@ -132,6 +132,16 @@ def test_a_page_is_that_of_the_store(client: httpx.Client, far: httpx.Client, pa
     assert found[0].content == found[1].content
 
 
+def test_the_evidence_is_that_of_the_store(client: httpx.Client, far: httpx.Client) -> None:
+    asked = {"query": f"{IAGODA} LIMIT 7", "evidence": "true"}
+    found = [one.get("sparql", params=asked, headers={"Accept": "text/csv"}) for one in (client, far)]
+    assert [one.status_code for one in found] == [200, 200]
+    assert sorted(found[0].text.splitlines()) == sorted(found[1].text.splitlines())
+    assert far.get("sparql", params={"query": "ASK { ?s ?p ?o }", "evidence": "true"}).status_code == 400
+    elsewhere = "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"
+    assert far.get("sparql", params={"query": elsewhere, "evidence": "true"}).status_code == 403
+
+
 def test_the_service_description_counts_the_endpoint(client: httpx.Client, far: httpx.Client) -> None:
     found = [one.get("sparql", headers={"Accept": "application/n-triples"}).text for one in (client, far)]
     numbers = [next(line.split('"')[1] for line in text.splitlines() if "void#triples" in line) for text in found]

@@ -131,15 +131,15 @@ class Evidence:
         derived = subject.value.startswith(_DERIVED_SPACES)
         if derived and predicate == RDF_TYPE:
             return self._typed_below(subject, obj)
-        holding = [frozenset([claim]) for claim in self._holding(subject, predicate, obj)]
+        holding = [frozenset([claim]) for claim in self.holding(subject, predicate, obj)]
         if predicate in BOUNDS:
             return list({*holding, *self._derived_from(statement_of(ox.Triple(subject, predicate, obj)))})
         if predicate == MEMBER:
             return list({*holding, *self._seated(subject, obj)})
         return holding
 
-    def _holding(self, subject, predicate, obj) -> list[str]:
-        """The admitted claims in whose graphs the triple stands."""
+    def holding(self, subject, predicate, obj) -> list[str]:
+        """Return the claims (IRIs) of the view in whose graphs the triple stands."""
         graphs = (quad.graph_name for quad in self.store.quads_for_pattern(subject, predicate, obj, None))
         return sorted(g.value for g in graphs if g != _DEFAULT and self._admits(g.value))
 

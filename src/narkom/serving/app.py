@@ -27,6 +27,8 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 _METHODS = "GET, HEAD, POST, OPTIONS"
+EVIDENCE = "Narkom-Evidence"
+"""The header by which a client that builds its own addresses asks for evidence."""
 _ALL = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"]
 _AGAIN = {"Retry-After": "5"}
 _KILLED = {
@@ -92,6 +94,7 @@ class _Server:
             "accept": _accept(request),
             "default": query.default_graphs,
             "named": query.named_graphs,
+            "evidence": query.evidence or request.headers.get(EVIDENCE, ""),
         }
         fields, body = await self._ask(self._queries, request, wanted, text)
         if "message" in fields:
@@ -225,7 +228,7 @@ def _accept(request: Request) -> str | None:
 def _preflight() -> Response:
     headers = {
         "Access-Control-Allow-Methods": _METHODS,
-        "Access-Control-Allow-Headers": "Accept, Content-Type",
+        "Access-Control-Allow-Headers": f"Accept, Content-Type, {EVIDENCE}",
         "Access-Control-Max-Age": "86400",
         "Allow": _METHODS,
     }

@@ -17,6 +17,11 @@ _RESULTS = (
     "RDF_XML", "JSON-LD", "TriG", "N-Quads", "N3",
 )  # fmt: skip
 
+_EVIDENCE = (
+    "With evidence=true, or the header Narkom-Evidence: true, each row of a SELECT has the claims, notes and stances "
+    "that it rests on; default-graph-uri names the view that is asked, one of those of sd:availableGraphs."
+)
+
 
 def description(accept: str | None, told: dict) -> tuple[str, bytes] | None:
     """Return the media type and bytes of the description; text/html says that a person asks, None that nothing fits."""
@@ -41,7 +46,23 @@ def _triples(told: dict) -> list[ox.Triple]:
         ox.Triple(dataset, _sd("defaultGraph"), graph),
         ox.Triple(graph, RDF_TYPE, _sd("Graph")),
         ox.Triple(graph, ox.NamedNode(_VOID + "triples"), number),
+        ox.Triple(service, ox.NamedNode(PREFIXES["rdfs"] + "comment"), ox.Literal(_EVIDENCE, language="en")),
+        *_other_views(service, told),
     ]
+
+
+def _other_views(service: ox.NamedNode, told: dict) -> list[ox.Triple]:
+    """The views that can be asked in place of the default one, each by its own name as the default graph."""
+    graphs = ox.NamedNode(service.value + "#views")
+    found = [ox.Triple(service, _sd("availableGraphs"), graphs), ox.Triple(graphs, RDF_TYPE, _sd("GraphCollection"))]
+    for view in told["views"]:
+        one, name = ox.NamedNode(f"{service.value}#{view}"), ox.NamedNode(f"{BASE}view/{view}")
+        found += [
+            ox.Triple(graphs, _sd("namedGraph"), one),
+            ox.Triple(one, RDF_TYPE, _sd("NamedGraph")),
+            ox.Triple(one, _sd("name"), name),
+        ]
+    return found
 
 
 def _sd(name: str) -> ox.NamedNode:

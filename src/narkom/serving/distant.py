@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
+from narkom.asking.columns import NONE
 from narkom.asking.endpoint import Endpoint, EndpointError
+from narkom.asking.evidence import Evidence
 from narkom.asking.remote import RemoteStore, require_view
 from narkom.errors import UsageError
 from narkom.serving import reaching
 from narkom.serving.log import tell
 from narkom.serving.reply import Reply, text
 from narkom.serving.settings import Settings
+from narkom.serving.sparql import Refusal
 from narkom.serving.tasks import Site
 from narkom.vocabulary import is_claim_sparql
 
@@ -34,7 +37,7 @@ def load_distant(settings: Settings, asked: Endpoint) -> tuple[DistantSite, dict
         require_view(RemoteStore(endpoint), "accepted")
     except UsageError as error:
         raise UsageError(f"{asked.url}: holds another view than the accepted one. Push that: narkom push") from error
-    told = {"claims": claims, "accepted": accepted, "quads": inside + accepted}
+    told = {"claims": claims, "accepted": accepted, "quads": inside + accepted, "views": ("accepted",)}
     return DistantSite(settings, endpoint, told["quads"]), told
 
 
@@ -84,4 +87,14 @@ class DistantSite(Site):
 
     def _run(self, request: dict, query: str) -> tuple[str, bytes]:
         limit = self._settings.result
-        return reaching.run(self._endpoint, query, request["accept"], request["default"], request["named"], limit)
+        if request["evidence"] in NONE:
+            return reaching.run(self._endpoint, query, request["accept"], request["default"], request["named"], limit)
+        reaching.check(self._endpoint, query)
+        try:
+            return super()._run(request, query)
+        except EndpointError:
+            raise Refusal(502, reaching.SILENT) from None
+
+    def _evidence_of(self, view: str) -> Evidence:
+        """Return what is known of the evidence: nothing yet, as with every question."""
+        return Evidence(self.opened(view), view)

@@ -23,11 +23,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query and the dataset that the protocol names for it (empty: the store's own)."""
+    """A query, the dataset that the protocol names for it (empty: the store's own), and what evidence it asks for.
+
+    `evidence` is no part of the SPARQL 1.1 Protocol: the value of the field of that name, empty without one.
+    """
 
     text: str
     default_graphs: list[str] = field(default_factory=list)
     named_graphs: list[str] = field(default_factory=list)
+    evidence: str = ""
 
 
 def from_url(query_string: bytes) -> Query | None:
@@ -93,8 +97,12 @@ def _query(fields: list[tuple[str, str]]) -> Query | None:
 def _with_dataset(text: str, fields: list[tuple[str, str]]) -> Query:
     if not text.strip():
         raise Refused(400, "The query is empty.")
+    evidence = [value for name, value in fields if name == "evidence"]
+    if len(evidence) > 1:
+        raise Refused(400, "Name evidence once.")
     return Query(
         text,
         [value for name, value in fields if name == "default-graph-uri"],
         [value for name, value in fields if name == "named-graph-uri"],
+        "".join(evidence),
     )

@@ -27,6 +27,8 @@ from narkom.vocabulary import BASE, is_claim
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 # Virtuoso says with these that it cut an answer short; the status is 200 all the same.
 _CUT = ("X-SPARQL-MaxRows", "X-SQL-State")
+SILENT = "The engine behind this endpoint does not answer."
+"""What a client is told of an engine that cannot be reached."""
 _BOOLEAN = (b'{"head":{},"boolean":false}', b'{"head":{},"boolean":true}')
 _LATE = (408, 503, 504)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -70,10 +72,8 @@ def run(
     """Pass a query on; return the media type and bytes of its result. Raises Refusal (400, 403, 406, 502, 503)."""
     graphs = _Graphs(endpoint)
     typed, query = query, with_prefixes(query)
+    check(endpoint, query)
     try:
-        for text in dict.fromkeys((query, _unescaped(query))):
-            _readable(text)
-            sparql.refuse_remote(graphs, text)
         kind = type(_parsed(typed, query))
         formats = sparql.GRAPHS if kind is ox.QueryTriples else sparql.ROWS
         media = sparql.chosen(accept, formats)
@@ -82,13 +82,23 @@ def run(
     except TooLarge:
         raise Refusal(403, sparql.too_large(limit)) from None
     except EndpointError:
-        raise Refusal(502, "The engine behind this endpoint does not answer.") from None
+        raise Refusal(502, SILENT) from None
     try:
         return media, sparql.serialized(_result(data, kind), formats, media, limit)
     except TooLarge:
         raise Refusal(403, sparql.too_large(limit)) from None
     except (SyntaxError, ValueError):
         raise Refusal(502, "The engine behind this endpoint gives no readable answer.") from None
+
+
+def check(endpoint: Endpoint, query: str) -> None:
+    """Refuse a query that leads elsewhere, or of which nobody could tell; raises Refusal (400, 403, 502)."""
+    try:
+        for text in dict.fromkeys((query, _unescaped(query))):
+            _readable(text)
+            sparql.refuse_remote(_Graphs(endpoint), text)
+    except EndpointError:
+        raise Refusal(502, SILENT) from None
 
 
 def _result(data: bytes, kind: type):
@@ -167,7 +177,7 @@ def _fetch(endpoint: Endpoint, fields: list[tuple[str, str]], accept: str, limit
     except TimeoutError:
         raise Refusal(503, "The engine behind this endpoint took too long.") from None
     except (OSError, http.client.HTTPException):
-        raise Refusal(502, "The engine behind this endpoint does not answer.") from None
+        raise Refusal(502, SILENT) from None
     if len(data) > limit:
         raise TooLarge
     if kind != accept or cut:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
@@ -30,7 +32,8 @@ GRAPHS = {
     "application/n-quads": ox.RdfFormat.N_QUADS,
     "text/n3": ox.RdfFormat.N3,
 }
-_ACCEPTED = PREFIXES["view"] + "accepted"
+ACCEPTED = PREFIXES["view"] + "accepted"
+"""The name by which a client asks for the default graph."""
 # What is no Char of XML 1.0 (https://www.w3.org/TR/xml/#charsets), as it is in UTF-8 or as a reference.
 _NOT_XML = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
@@ -84,13 +87,20 @@ def run(
     full = with_prefixes(query)
     refuse_remote(store, full)
     graphs = dataset(store, default_graphs, named_graphs)
-    try:
+    with refusing(query, full, limit):
         result = store.query(full, base_iri=BASE, **graphs)
         formats = formats_of(result)
         media = chosen(accept, formats)
         return media, serialized(result, formats, media, limit)
+
+
+@contextmanager
+def refusing(typed: str, full: str, limit: int) -> Iterator[None]:
+    """Turn what a store raises over a query into a Refusal; `full` is the query as typed with its prefixes."""
+    try:
+        yield
     except SyntaxError as error:
-        raise Refusal(400, malformed(query, full, error)) from None
+        raise Refusal(400, malformed(typed, full, error)) from None
     except TooLarge:
         raise Refusal(403, too_large(limit)) from None
     except (ValueError, OSError):
@@ -176,7 +186,7 @@ def dataset(store: ox.Store, default_graphs: list[str], named_graphs: list[str])
         return {}
     return {
         "default_graph": [_graph(store, iri) for iri in dict.fromkeys(default_graphs)],
-        "named_graphs": [_graph(store, iri) for iri in dict.fromkeys(named_graphs) if iri != _ACCEPTED],
+        "named_graphs": [_graph(store, iri) for iri in dict.fromkeys(named_graphs) if iri != ACCEPTED],
     }
 
 
@@ -187,7 +197,7 @@ def _graph(store: ox.Store, iri: str) -> ox.NamedNode | ox.DefaultGraph:
     not: whoever mistypes a claim must not take the empty answer for the sources' silence. An engine elsewhere is not
     asked for a foreign graph, which it might go and fetch.
     """
-    if iri == _ACCEPTED:
+    if iri == ACCEPTED:
         return ox.DefaultGraph()
     try:
         node = ox.NamedNode(iri)

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from narkom.asking.columns import chosen_columns
+from narkom.asking.evidence import Evidence
 from narkom.building.build import OTHER_VIEWS
 from narkom.building.snapshot import open_store, read_snapshot
-from narkom.errors import StoreError
-from narkom.serving import sparql
+from narkom.errors import StoreError, UsageError
+from narkom.serving import evidence, sparql
 from narkom.serving.settings import Settings
+from narkom.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from narkom.serving.library import Library
@@ -34,7 +37,8 @@ def load(settings: Settings) -> tuple[Site, dict]:
         raise StoreError(f"{settings.store}: the store holds no claim. Run: narkom build")
     told = {"claims": counts["claim graphs"], "accepted": counts["default graph"], "quads": counts["quads"]}
     # The accepted rows must not be given for those of all claims: without the other views nothing is served.
-    return Site(store, settings, {view: read_snapshot(settings.store, view)[0] for view in OTHER_VIEWS}), told
+    site = Site(store, settings, {view: read_snapshot(settings.store, view)[0] for view in OTHER_VIEWS})
+    return site, {**told, "views": site.views()}
 
 
 def open_library(settings: Settings) -> Library:
@@ -51,6 +55,7 @@ class Site:
         self._settings = settings
         self._kept = other_views
         self._made: dict[str, ox.Store] = {}
+        self._evidence: dict[str, Evidence] = {}
 
     def prepare(self) -> None:
         """Read all that pages and names need, before the workers for them are forked: they can open no file."""
@@ -97,8 +102,20 @@ class Site:
         return {"status": 200, "headers": {"Content-Type": media, "Vary": "Accept"}}, data
 
     def _run(self, request: dict, query: str) -> tuple[str, bytes]:
-        limit = self._settings.result
-        return sparql.run(self._store, query, request["accept"], request["default"], request["named"], limit)
+        view, default = named_view(request["default"], request["named"], self.views())
+        store, accept, limit = self.opened(view), request["accept"], self._settings.result
+        columns = wanted_columns(request["evidence"])
+        if not columns:
+            return sparql.run(store, query, accept, default, request["named"], limit)
+        if request["named"] or default not in ([], [sparql.ACCEPTED]):
+            raise sparql.Refusal(400, "There is evidence for queries over a view, not over graphs that are named.")
+        return evidence.run(self._evidence_of(view), query, accept, columns, limit)
+
+    def _evidence_of(self, view: str) -> Evidence:
+        """Return what is known of the evidence under a view, kept from query to query."""
+        if view not in self._evidence:
+            self._evidence[view] = Evidence(self.opened(view), view)
+        return self._evidence[view]
 
     # -- views -------------------------------------------------------------------------------------------------------
 
@@ -118,3 +135,25 @@ class Site:
             store.bulk_load(self._kept[view], ox.RdfFormat.N_TRIPLES)
             self._made[view] = store
         return self._made[view]
+
+
+def named_view(default: list[str], named: list[str], views: tuple[str, ...]) -> tuple[str, list[str]]:
+    """Return the view that a dataset is, and the dataset's default graphs over the store of that view.
+
+    A view is a dataset by itself: its graph is named alone, by its IRI. Raises Refusal (400) for one among others.
+    """
+    asked = [iri.removeprefix(PREFIXES["view"]) for iri in default if iri.startswith(PREFIXES["view"])]
+    others = [view for view in asked if view in views[1:]]
+    if not others:
+        return views[0], default
+    if len(default) > 1 or named:
+        raise sparql.Refusal(400, f"The view {others[0]} is asked by itself, without other graphs.")
+    return others[0], [sparql.ACCEPTED]
+
+
+def wanted_columns(text: str) -> tuple[str, ...]:
+    """Return the columns of evidence that a request wants; raises Refusal (400)."""
+    try:
+        return chosen_columns(text)
+    except UsageError as error:
+        raise sparql.Refusal(400, f"{error}.") from None

@@ -1,0 +1,70 @@
+"""Evidence as further columns of an answer, for clients that know nothing but rows: claims, notes, stances and more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyoxigraph as ox
+
+from narkom.asking.citing import Answer, Citation
+from narkom.asking.notes import Note, Notes
+from narkom.building.views import claim_order
+from narkom.errors import UsageError
+
+REGISTER = "needs no claim: said by a register, the source's description or the ontology"
+_SEPARATORS = {"claims": " ", "stances": " ", "glosses": " "}
+# What a column says of one claim; a row joins what its claims say, each thing once.
+COLUMNS: dict[str, Callable[[str, Note], str]] = {
+    "claims": lambda claim, note: claim,
+    "notes": lambda claim, note: note.where(),
+    "stances": lambda claim, note: f"{note.stance} inferred" if note.inferred else note.stance,
+    "voices": lambda claim, note: ", ".join(note.voices),
+    "glosses": lambda claim, note: note.gloss,
+}
+USUAL = ("claims", "notes", "stances")
+NONE = ("", "false")
+
+
+def chosen_columns(text: str) -> tuple[str, ...]:
+    """Return the columns that `true` or a list such as `claims,glosses` asks for, none for `false` or nothing.
+
+    Raises UsageError for a column that there is not.
+    """
+    if text in NONE:
+        return ()
+    if text == "true":
+        return USUAL
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+    for name in names:
+        if name not in COLUMNS:
+            raise UsageError(f"evidence={name[:80]}: choose true, false, or some of {', '.join(COLUMNS)}")
+    return names
+
+
+def with_columns(store: ox.Store, found: Answer, columns: tuple[str, ...]) -> tuple[list[str], list[tuple]]:
+    """Return the variables and rows of a cited answer with a variable more for each column: `_claims`, `_notes` …
+
+    The values are plain literals. `_claims` has IRIs and `_stances` words, with a space between; `inferred` after a
+    stance says that the encoder drew the claim from the source, which does not say it. A row that needs no claim has no
+    claims, and its notes say so, as they say why where it cannot be traced. Raises UsageError where the query uses one
+    of these names itself.
+    """
+    fresh = [f"_{name}" for name in columns]
+    for name in fresh:
+        if name in found.variables:
+            raise UsageError(f"?{name} is a column of evidence: give the variable of the query another name")
+    notes = Notes(store)
+    rows = [
+        (*row, *(_value(name, citation, notes) for name in columns))
+        for row, citation in zip(found.rows, found.citations, strict=True)
+    ]
+    return [*found.variables, *fresh], rows
+
+
+def _value(column: str, citation: Citation, notes: Notes) -> ox.Literal | None:
+    claims = sorted(citation.claims, key=claim_order)
+    if not claims:
+        return ox.Literal(citation.gap or REGISTER) if column == "notes" else None
+    parts = dict.fromkeys(COLUMNS[column](claim, notes.one(claim)) for claim in claims)
+    text = _SEPARATORS.get(column, "; ").join(part for part in parts if part)
+    return ox.Literal(text) if text else None
