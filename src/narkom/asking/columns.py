@@ -12,12 +12,12 @@ from narkom.building.views import claim_order
 from narkom.errors import UsageError
 
 REGISTER = "needs no claim: said by a register, the source's description or the ontology"
-_SEPARATORS = {"claims": " ", "stances": " ", "glosses": " "}
+_SEPARATORS = {"claims": " ", "glosses": " "}
 # What a column says of one claim; a row joins what its claims say, each thing once.
 COLUMNS: dict[str, Callable[[str, Note], str]] = {
     "claims": lambda claim, note: claim,
     "notes": lambda claim, note: note.where(),
-    "stances": lambda claim, note: f"{note.stance} inferred" if note.inferred else note.stance,
+    "stances": lambda claim, note: f"{note.stance} (inferred)" if note.inferred else note.stance,
     "voices": lambda claim, note: ", ".join(note.voices),
     "glosses": lambda claim, note: note.gloss,
 }
@@ -44,7 +44,7 @@ def chosen_columns(text: str) -> tuple[str, ...]:
 def with_columns(store: ox.Store, found: Answer, columns: tuple[str, ...]) -> tuple[list[str], list[tuple]]:
     """Return the variables and rows of a cited answer with a variable more for each column: `_claims`, `_notes` …
 
-    The values are plain literals. `_claims` has IRIs and `_stances` words, with a space between; `inferred` after a
+    The values are plain literals. `_claims` has IRIs with a space between, the others a semicolon; `(inferred)` after a
     stance says that the encoder drew the claim from the source, which does not say it. A row that needs no claim has no
     claims, and its notes say so, as they say why where it cannot be traced. Raises UsageError where the query uses one
     of these names itself.

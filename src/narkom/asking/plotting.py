@@ -41,7 +41,9 @@ def plot(rendered: Rendered, how: dict, title: str, path: Path) -> None:
     """
     kind = how.get("kind")
     if kind not in FIELDS:
-        raise UsageError("this question has no figure: it is not about time, counts or a network. Leave --plot out")
+        raise UsageError(
+            "this answer has no figure: it is not that of a stored question about time, counts or a network"
+        )
     if path.suffix not in (".svg", ".png"):
         raise UsageError(f"{path}: a figure is written as .svg or .png. Give the file one of these endings")
     if not len(rendered):

@@ -187,7 +187,7 @@ def _defused(cell: str) -> str:
 def _json(rendered: Rendered, title: str, asked: Sequence[Asked]) -> str:
     rows = []
     for i, row in enumerate(rendered.answer.rows):
-        values = {n: _json_term(v) for n, v in zip(rendered.answer.variables, row, strict=True) if v is not None}
+        values = {n: json_term(v) for n, v in zip(rendered.answer.variables, row, strict=True) if v is not None}
         entry: dict = {"values": values}
         if rendered.answer.citations:
             citation = rendered.answer.citations[i]
@@ -206,12 +206,15 @@ def _json(rendered: Rendered, title: str, asked: Sequence[Asked]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _json_term(value) -> dict:
-    """A term as in the SPARQL 1.1 Query Results JSON Format."""
+def json_term(value: ox.Term | ox.Triple) -> dict:
+    """Return a term as in the SPARQL 1.1 Query Results JSON Format, a triple term as RDF 1.2 adds it."""
     if isinstance(value, ox.NamedNode):
         return {"type": "uri", "value": value.value}
     if isinstance(value, ox.BlankNode):
         return {"type": "bnode", "value": value.value}
+    if isinstance(value, ox.Triple):
+        parts = {"subject": value.subject, "predicate": value.predicate, "object": value.object}
+        return {"type": "triple", "value": {name: json_term(part) for name, part in parts.items()}}
     found = {"type": "literal", "value": value.value}
     if value.language:
         found["xml:lang"] = value.language

@@ -50,21 +50,10 @@ def run(name: str | None, values: list[str], root: Path | None, store: Path | No
 
 def _answered(question: Question, typed: dict[str, str], place: Path, store: Path | None, wishes: Wishes) -> str:
     """Return the answer as text, and draw it where that is wished."""
-    from narkom.asking.asked import asked_with, titled
-    from narkom.asking.citing import answer
-    from narkom.asking.names import resolve
-    from narkom.asking.render import Rendered, render
-
-    opened = open_asked(store, place, wishes.view, wishes.endpoint)
-    terms = {p.name: resolve(opened, p, typed[p.name]) for p in question.parameters if p.name in typed}
-    found = answer(opened, question.with_values(terms), wishes.view, wishes.cite)
-    asked = asked_with(opened, question, terms)
-    title = titled(question, asked)
+    found = open_asked(store, place, wishes.view, wishes.endpoint).answered(question, typed, wishes.cite)
     if wishes.plot:
-        from narkom.asking.plotting import plot
-
-        plot(Rendered(opened, found), question.plot, title, wishes.plot)
-    return render(opened, found, wishes.form, title, asked)
+        found.plot(wishes.plot)
+    return found.render(wishes.form)
 
 
 def _pairs(question: Question, values: list[str]) -> list[tuple[str, str]]:

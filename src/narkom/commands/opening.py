@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narkom.config import store_folder
 from narkom.errors import UsageError
 
 if TYPE_CHECKING:
     from narkom.asking.endpoint import Endpoint
+    from narkom.asking.knowledge import KnowledgeBase
 
 
 def endpoint_of(url: str | None, default_graph: str | None, timeout: int) -> Endpoint | None:
@@ -23,18 +23,15 @@ def endpoint_of(url: str | None, default_graph: str | None, timeout: int) -> End
     return Endpoint(url, default_graph, timeout)
 
 
-def open_asked(store: Path | None, root: Path, view: str, endpoint: Endpoint | None):
-    """Return a store under one view: the endpoint where there is one, else the built one.
+def open_asked(store: Path | None, root: Path, view: str, endpoint: Endpoint | None) -> KnowledgeBase:
+    """Return the knowledge base under one view: that of the endpoint where there is one, else the built one.
 
     Raises StoreError where nothing is built, EndpointError and UsageError where the endpoint does not answer or holds
     another view.
     """
+    from narkom.asking.knowledge import open_knowledge_base
+
     if endpoint is None:
-        from narkom.building.snapshot import open_store
-
-        return open_store(store_folder(store, root), view)
-    from narkom.asking.remote import RemoteStore, require_view
-
-    remote = RemoteStore(endpoint)
-    require_view(remote, view)
-    return remote
+        return open_knowledge_base(store, view=view, root=root)
+    at = {"endpoint": endpoint.url, "default_graph": endpoint.default_graph, "timeout": endpoint.timeout}
+    return open_knowledge_base(view=view, root=root, **at)

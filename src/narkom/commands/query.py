@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narkom.asking.citing import answer
-from narkom.asking.free import QueryError, checked
-from narkom.asking.render import render
+from narkom.asking.free import QueryError
+from narkom.asking.prefixes import with_prefixes
 from narkom.asking.silence import hints
 from narkom.commands.limited import limited
 from narkom.commands.opening import open_asked
@@ -34,15 +33,11 @@ def run(
 
     def answered() -> str:
         opened = open_asked(store, place, view, endpoint)
-        query = checked(opened, text, name)
-        try:
-            found = answer(opened, query, view, cite)
-        except (ValueError, OSError) as error:
-            raise QueryError(f"{name}: the query fails: {error}") from error
-        for hint in hints(opened, query, empty=not found.rows):
+        found = opened.query(text, cite=cite, name=name)
+        for hint in hints(opened.store, with_prefixes(text), empty=not found.rows):
             # Beside the answer, which a program may read.
             print(f"Hint: {hint}", file=sys.stderr)
-        return render(opened, found, form)
+        return found.render(form)
 
     # An endpoint has a limit for each request.
     sys.stdout.write(answered() if endpoint else limited(answered, seconds))

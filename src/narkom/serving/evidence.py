@@ -19,6 +19,7 @@ from narkom.asking.citing import Answer, Citation, answer
 from narkom.asking.columns import with_columns
 from narkom.asking.evidence import Evidence
 from narkom.asking.prefixes import with_prefixes
+from narkom.asking.render import json_term
 from narkom.errors import UsageError
 from narkom.serving import sparql
 from narkom.serving.sparql import Refusal
@@ -57,24 +58,12 @@ def _rows(evidence: Evidence, query: str, columns: tuple[str, ...], media: str, 
     except UsageError as error:
         raise Refusal(400, f"{error}.") from None
     bindings = [
-        {name: _term(value) for name, value in zip(variables, row, strict=True) if value is not None} for row in rows
+        {name: json_term(value) for name, value in zip(variables, row, strict=True) if value is not None}
+        for row in rows
     ]
     text = json.dumps({"head": {"vars": variables}, "results": {"bindings": bindings}}).encode()
     result = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
     return sparql.serialized(result, sparql.ROWS, media, limit)
-
-
-def _term(value: ox.Term | ox.Triple) -> dict:
-    """A term as SPARQL 1.1 Query Results JSON has it, or a triple term as RDF 1.2 adds it."""
-    if isinstance(value, ox.NamedNode):
-        return {"type": "uri", "value": value.value}
-    if isinstance(value, ox.BlankNode):
-        return {"type": "bnode", "value": value.value}
-    if isinstance(value, ox.Triple):
-        parts = {"subject": value.subject, "predicate": value.predicate, "object": value.object}
-        return {"type": "triple", "value": {name: _term(part) for name, part in parts.items()}}
-    kind = {"xml:lang": value.language} if value.language else {"datatype": value.datatype.value}
-    return {"type": "literal", "value": value.value, **kind}
 
 
 def _boolean(evidence: Evidence, query: str, media: str) -> bytes:

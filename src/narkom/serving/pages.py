@@ -11,13 +11,13 @@ from urllib.parse import parse_qsl
 import jinja2
 import pyoxigraph as ox
 
+from narkom.asking.search import Names
 from narkom.serving import entity, rdf, schema_org, terms
 from narkom.serving.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
 from narkom.serving.library import Library
 from narkom.serving.negotiation import choose
 from narkom.serving.questions import QuestionPages, without_header
 from narkom.serving.reply import Reply, html, text
-from narkom.serving.search import Names
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
@@ -65,7 +65,7 @@ class Pages:
         self.environment.globals |= self._globals()
         for name in self.environment.list_templates():
             self.environment.get_template(name)
-        self.names = Names(library)
+        self.names = Names(library.store, {iri: claim.note.gloss for iri, claim in library.claims.items()})
         self.questions = QuestionPages(library, self._render, *(questions or (("accepted",), lambda _: library.store)))
 
     def _globals(self) -> dict:
@@ -267,7 +267,9 @@ class Pages:
             typed = " ".join(value for name, value in _fields(query) if name == "q").strip()[:200]
         except ValueError:
             return self.refusal(400, "No such search", "The address has too many fields.")
-        return self._render("search.html", 0, typed=typed, found=self.names.find(typed))
+        found = self.names.find(typed)
+        claims = [self.library.claims[iri] for iri in found.claims]
+        return self._render("search.html", 0, typed=typed, things=found.things, claims=claims)
 
     def _question(self, name: str, query: str) -> Reply:
         try:

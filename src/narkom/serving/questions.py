@@ -11,12 +11,11 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from narkom.asking.asked import asked_with, given, titled, told
-from narkom.asking.citing import answer
+from narkom.asking.asked import asked_with, given, told
 from narkom.asking.endpoint import EndpointError
-from narkom.asking.names import resolve
+from narkom.asking.knowledge import KnowledgeBase
 from narkom.asking.questions import REGISTERED, Question
-from narkom.asking.render import Rendered, render
+from narkom.asking.render import Rendered
 from narkom.building.views import claim_order
 from narkom.errors import NarkomError, UsageError
 from narkom.serving.library import Library
@@ -75,30 +74,27 @@ class QuestionPages:
         except NarkomError as error:
             return self._refused(question, {}, self._views[0], error.lines)
         try:
-            terms = {
-                p.name: resolve(self._library.store, p, typed[p.name]) for p in question.parameters if p.name in typed
-            }
-            query = question.with_values(terms)
-            opened = self._opened(view)
-            found = answer(opened, query, view)
+            found = self._asked(view).answered(question, typed)
         except EndpointError:
             return self._refused(question, typed, view, ["The engine behind this site does not answer."], 502)
         except NarkomError as error:
             return self._refused(question, typed, view, error.lines)
         except (SyntaxError, ValueError, OSError):
             return self._refused(question, typed, view, ["The question cannot be answered with these values."])
+        if form:
+            return _download(question, found.render(_CSV.get(form, form)), form)
+        shown = found.rendered
+        return self._show(
+            question, typed, view, query=without_header(found.text), rows=[_row(shown, i) for i in range(len(shown))],
+            variables=found.variables, notes=list(shown.notes.values()), told=told(list(found.asked)),
+        )  # fmt: skip
+
+    def _asked(self, view: str) -> KnowledgeBase:
+        """The knowledge base under a view."""
+        opened = self._opened(view)
         # What is shown beside the rows, names and notes, needs no engine elsewhere: the library has them.
         shown_from = opened if isinstance(opened, ox.Store) else self._library.store
-        asked = asked_with(shown_from, question, terms)
-        if form:
-            return _download(
-                question, render(shown_from, found, _CSV.get(form, form), titled(question, asked), asked), form
-            )
-        shown = Rendered(shown_from, found)
-        return self._show(
-            question, typed, view, query=without_header(query), rows=[_row(shown, i) for i in range(len(shown))],
-            variables=found.variables, notes=list(shown.notes.values()), told=told(asked),
-        )  # fmt: skip
+        return KnowledgeBase(opened, view, self._library.questions.__getitem__, shown_from)
 
     def _read(self, question: Question, fields: list[tuple[str, str]]) -> tuple[dict[str, str], str, str]:
         """Return the typed values, the format (empty: the page) and the view; raises UsageError for what is none."""

@@ -1,12 +1,14 @@
-"""The search box: things by name in any spelling, Latin or Cyrillic, and claims by the words of their glosses."""
+"""Search: things by name in any spelling, Latin or Cyrillic, and claims by the words of their glosses."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import pyoxigraph as ox
 
 from narkom.asking.likeness import score, skeleton, words
 from narkom.asking.names import entries
-from narkom.serving.library import Claim, Library
 from narkom.vocabulary import kind_of
 
 _HEARD = ("person", "body", "office", "group", "alleged", "place", "document", "concept")
@@ -21,10 +23,10 @@ _MISHEARD, _LEAST_NEAR = 0.7, 70.0
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Things that fit, the best first, and claims in whose gloss every word stands."""
+    """Things that fit (IRIs), the best first, and claims (IRIs) in whose gloss every word stands."""
 
     things: list[str]
-    claims: list[Claim]
+    claims: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,13 @@ class _Name:
 class Names:
     """Every name of the registers with its sounds."""
 
-    def __init__(self, library: Library) -> None:
-        """Read the names once, before any fork."""
-        self._library = library
+    def __init__(self, store: ox.Store, glosses: Mapping[str, str]) -> None:
+        """Read the names of a store once; `glosses` are those of the claims, by IRI."""
+        self._glosses = {claim: gloss.lower() for claim, gloss in glosses.items()}
         self._names = [
             _Name(iri, label.lower(), skeleton(label))
             for kind in _KINDS
-            for iri, labels in entries(library.store, kind).items()
+            for iri, labels in entries(store, kind).items()
             for label in labels
         ]
 
@@ -81,19 +83,14 @@ class Names:
         near = score(words(text), words(name.label), kind == "person")
         return near * _MISHEARD if near >= _LEAST_NEAR else 0
 
-    def _claims(self, text: str) -> list[Claim]:
+    def _claims(self, text: str) -> list[str]:
         wanted = text.split()
-        found = (claim for claim in self._library.claims.values() if _holds(claim, wanted))
+        found = (claim for claim, gloss in self._glosses.items() if all(word in gloss for word in wanted))
         return [claim for claim, _ in zip(found, range(_MOST), strict=False)]
 
 
 def _begins(parts: list[str], beginning: str) -> bool:
     return len(beginning) > 2 and any(part.startswith(beginning) for part in parts)
-
-
-def _holds(claim: Claim, wanted: list[str]) -> bool:
-    gloss = claim.note.gloss.lower()
-    return all(word in gloss for word in wanted)
 
 
 def _kind(iri: str) -> str:

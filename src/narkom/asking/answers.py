@@ -1,0 +1,163 @@
+"""A cited answer as programs and notebooks use it: rows as values of Python, evidence beside each, tables, figures."""
+
+from __future__ import annotations
+
+import datetime
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from narkom.asking.asked import Asked
+from narkom.asking.bibliography import bibliography
+from narkom.asking.citing import Answer, Citation
+from narkom.asking.notes import Note
+from narkom.asking.render import Rendered, render
+from narkom.building.views import claim_order
+from narkom.errors import NarkomError
+from narkom.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    import pandas
+
+Value = str | int | Decimal | float | bool | datetime.date | None
+_XSD = PREFIXES["xsd"]
+_READ = {
+    **dict.fromkeys(("integer", "int", "long", "nonNegativeInteger", "gYear"), int),
+    **dict.fromkeys(("double", "float"), float),
+    "decimal": Decimal,
+    "boolean": lambda text: text in ("true", "1"),
+    "date": datetime.date.fromisoformat,
+}
+
+
+@dataclass(frozen=True)
+class CitedAnswer:
+    """The answer to a question or a query, each row with the claims that it rests on.
+
+    `answer` has the rows as RDF terms and a citation for each, `store` the names and notes to show them by, `text` is
+    the query, `title` and `asked` what was asked with what values, and `figure` how a stored question is drawn (empty
+    for a free query).
+    """
+
+    answer: Answer
+    store: ox.Store
+    text: str
+    title: str = ""
+    asked: Sequence[Asked] = ()
+    figure: dict = field(default_factory=dict)
+
+    @property
+    def variables(self) -> list[str]:
+        """Return the names of the columns."""
+        return self.answer.variables
+
+    @property
+    def rows(self) -> list[tuple[Value, ...]]:
+        """Return the rows as values of Python: IRIs and texts as str, numbers, days (date), and None for no value."""
+        return [tuple(map(value_of, row)) for row in self.answer.rows]
+
+    @property
+    def citations(self) -> list[Citation]:
+        """Return for each row the claims (IRIs) that suffice for it, or why they are not known; empty if not cited."""
+        return self.answer.citations
+
+    @property
+    def notes(self) -> dict[str, Note]:
+        """Return a note for each claim that is cited, by its IRI, in the order in which they are first cited."""
+        return self.rendered.notes
+
+    @cached_property
+    def rendered(self) -> Rendered:
+        """The answer with its notes read and numbered."""
+        return Rendered(self.store, self.answer)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.answer.rows)
+
+    def evidence(self, row: int) -> list[Note]:
+        """Return the notes of a row, in the order of the sources; empty for what needs no claim or is not traced."""
+        return [self.notes[claim] for claim in sorted(self.citations[row].claims, key=claim_order)]
+
+    def to_dicts(self) -> list[dict[str, object]]:
+        """Return a dictionary for each row: its values by column, and where it is cited its evidence beside them.
+
+        That is `claims` (IRIs), `notes` (places in the source) and `stances`, lists all three, and `gap`: why the claims
+        are not known, else empty.
+        """
+        found = []
+        for at, row in enumerate(self.rows):
+            values: dict[str, object] = dict(zip(self.variables, row, strict=True))
+            if self.citations:
+                notes = self.evidence(at)
+                values["claims"] = sorted(self.citations[at].claims, key=claim_order)
+                values["notes"] = [note.where() for note in notes]
+                values["stances"] = sorted({note.stance for note in notes})
+                values["gap"] = self.citations[at].gap
+            found.append(values)
+        return found
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a data frame of what `to_dicts` returns; raises NarkomError where pandas is not installed."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise NarkomError("data frames need pandas. Install it: pip install 'narkom[notebook]'") from error
+        extra = ["claims", "notes", "stances", "gap"] if self.citations else []
+        return pandas.DataFrame(self.to_dicts(), columns=[*self.variables, *extra])
+
+    def plot(self, path: str | Path) -> Path:
+        """Draw the answer of a stored question to an .svg or .png file and return its path.
+
+        Raises UsageError for what has no figure, PlotError where the extra `plot` is not installed.
+        """
+        from narkom.asking.plotting import plot
+
+        plot(self.rendered, self.figure, self.title, Path(path))
+        return Path(path)
+
+    def render(self, form: str) -> str:
+        """Return the answer as text: `table`, `csv`, `json` or `markdown`."""
+        return render(self.store, self.answer, form, self.title, self.asked)
+
+    def bibliography(self, form: str = "plain") -> str:
+        """Return what to cite for this answer, the texts and the knowledge base: plain, bibtex, ris or csl-json.
+
+        Raises UsageError for another form.
+        """
+        return bibliography(self.store, [self.notes[claim] for claim in sorted(self.notes, key=claim_order)], form)
+
+    def _repr_html_(self) -> str:
+        """Return a table with note marks and the notes beneath, as notebooks show it."""
+        heads = [*(name.replace("_", " ") for name in self.variables), *(["notes"] if self.citations else [])]
+        lines = ["<table>", f"<caption>{html.escape(self.title)}</caption>" if self.title else "", _line("th", heads)]
+        for at, row in enumerate(self.answer.rows):
+            marks = [self.rendered.marks(at)] if self.citations else []
+            lines.append(_line("td", [*map(self.rendered.cell, row), *marks]))
+        lines.append("</table>")
+        lines += [
+            f"<p>[{number}] {html.escape(str(self.notes[claim]))}</p>"
+            for claim, number in self.rendered.numbers.items()
+        ]
+        return "\n".join(filter(None, lines))
+
+
+def value_of(term: ox.Term | ox.Triple | None) -> Value:
+    """Return a term as a value of Python; a literal that is ill-typed, or of another datatype, as its text."""
+    if not isinstance(term, ox.Literal):
+        return None if term is None else term.value if isinstance(term, ox.NamedNode) else str(term)
+    read = _READ.get(term.datatype.value.removeprefix(_XSD))
+    try:
+        return read(term.value) if read else term.value
+    except (ValueError, ArithmeticError):
+        return term.value
+
+
+def _line(tag: str, cells: Sequence[str]) -> str:
+    return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
