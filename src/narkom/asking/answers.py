@@ -88,8 +88,8 @@ class CitedAnswer:
     def to_dicts(self) -> list[dict[str, object]]:
         """Return a dictionary for each row: its values by column, and where it is cited its evidence beside them.
 
-        That is `claims` (IRIs), `notes` (places in the source) and `stances`, lists all three, and `gap`: why the claims
-        are not known, else empty.
+        That is `claims` (IRIs), `notes` (places in the source) and `stances`, lists all three, and `gap`: why the
+        claims are not known, else empty.
         """
         found = []
         for at, row in enumerate(self.rows):
