@@ -37,7 +37,8 @@ def test_a_free_query_with_its_evidence(kb: KnowledgeBase) -> None:
     day = datetime.date(1937, 3, 29)
     assert (found.variables, found.rows, found.citations) == (["day"], [(day,)], [Citation((CLAIM,))])
     assert [(note.footnotes, note.stance) for note in found.evidence(0)] == [((36,), "asserted")]
-    evidence = {"claims": [CLAIM], "notes": ["¶ 22, sentence 1, n. 36"], "stances": ["asserted"], "gap": ""}
+    places = {"passages": ["ssc/p22s1"], "footnotes": ["ssc/36"], "notes": ["¶ 22, sentence 1, n. 36"]}
+    evidence = {"claims": [CLAIM], **places, "stances": ["asserted"], "voices": [], "gap": ""}
     assert found.to_dicts() == [{"day": day, **evidence}]
     assert kb.query(ARREST, cite=False).to_dicts() == [{"day": day}]
 
@@ -142,7 +143,8 @@ def test_a_data_frame_has_the_evidence(kb: KnowledgeBase) -> None:
     answer = kb.ask("deaths")
     found = answer.to_pandas()
     assert isinstance(found, pandas.DataFrame) and len(found) == len(answer) > 10
-    assert list(found.columns) == [*answer.variables, "claims", "notes", "stances", "gap"]
+    assert list(found.columns) == list(answer.to_dicts()[0])
+    assert {*answer.variables, "who_iri", "claims", "notes", "stances", "gap"} <= {*found.columns}
 
 
 def test_a_figure_is_written(kb: KnowledgeBase, tmp_path: Path) -> None:

@@ -34,8 +34,9 @@ def test_csv_has_citations_as_columns(store):
     rows = list(csv.DictReader(io.StringIO(render(store, answer(store, QUERY), "csv"))))
     assert rows == [
         {
-            "arrest": "https://w3id.org/narkom/event/arrest-iagoda", "date": "1937-03-29", "claims": "ssc/p22s1c",
-            "passages": "ssc/p22s1", "footnotes": "ssc/36", "stances": "asserted", "according_to": "", "gap": "",
+            "arrest": "https://w3id.org/narkom/event/arrest-iagoda", "arrest_label": "Arrest of Iagoda",
+            "date": "1937-03-29", "claims": "https://w3id.org/narkom/ssc/claim/p22s1c", "passages": "ssc/p22s1",
+            "footnotes": "ssc/36", "notes": "¶ 22, sentence 1, n. 36", "stances": "asserted", "voices": "", "gap": "",
         }
     ]  # fmt: skip
 

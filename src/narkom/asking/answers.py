@@ -16,6 +16,8 @@ import pyoxigraph as ox
 from narkom.asking.asked import Asked
 from narkom.asking.bibliography import bibliography
 from narkom.asking.citing import Answer, Citation
+from narkom.asking.columns import BESIDE_ROWS, evidence_of
+from narkom.asking.joining import widened
 from narkom.asking.notes import Note
 from narkom.asking.render import Rendered, render
 from narkom.building.views import claim_order
@@ -88,20 +90,24 @@ class CitedAnswer:
     def to_dicts(self) -> list[dict[str, object]]:
         """Return a dictionary for each row: its values by column, and where it is cited its evidence beside them.
 
-        That is `claims` (IRIs), `notes` (places in the source) and `stances`, lists all three, and `gap`: why the
-        claims are not known, else empty.
+        A column of labels is followed by their IRIs (`office`, `office_iri`), one of IRIs by their labels
+        (`who`, `who_label`). The evidence is `claims` (IRIs), `passages`, `footnotes`, `notes` (places in the source),
+        `stances` and `voices`, lists all, and `gap`: why the claims are not known, else empty.
         """
-        found = []
-        for at, row in enumerate(self.rows):
-            values: dict[str, object] = dict(zip(self.variables, row, strict=True))
-            if self.citations:
-                notes = self.evidence(at)
-                values["claims"] = sorted(self.citations[at].claims, key=claim_order)
-                values["notes"] = [note.where() for note in notes]
-                values["stances"] = sorted({note.stance for note in notes})
-                values["gap"] = self.citations[at].gap
-            found.append(values)
-        return found
+        variables, rows = self._widened
+        return [
+            dict(zip(variables, map(value_of, row), strict=True)) | (self._beside(at) if self.citations else {})
+            for at, row in enumerate(rows)
+        ]
+
+    @cached_property
+    def _widened(self) -> tuple[list[str], list[tuple]]:
+        return widened(self.store, self.text, self.answer)
+
+    def _beside(self, row: int) -> dict[str, object]:
+        claims = self.citations[row].claims
+        evidence = {name: evidence_of(name, claims, self.notes.__getitem__) for name in BESIDE_ROWS}
+        return {**evidence, "gap": self.citations[row].gap}
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return a data frame of what `to_dicts` returns; raises NarkomError where pandas is not installed."""
@@ -109,8 +115,8 @@ class CitedAnswer:
             import pandas
         except ImportError as error:
             raise NarkomError("data frames need pandas. Install it: pip install 'narkom[notebook]'") from error
-        extra = ["claims", "notes", "stances", "gap"] if self.citations else []
-        return pandas.DataFrame(self.to_dicts(), columns=[*self.variables, *extra])
+        extra = [*BESIDE_ROWS, "gap"] if self.citations else []
+        return pandas.DataFrame(self.to_dicts(), columns=[*self._widened[0], *extra])
 
     def plot(self, path: str | Path) -> Path:
         """Draw the answer of a stored question to an .svg or .png file and return its path.
@@ -124,7 +130,7 @@ class CitedAnswer:
 
     def render(self, form: str) -> str:
         """Return the answer as text: `table`, `csv`, `json` or `markdown`."""
-        return render(self.store, self.answer, form, self.title, self.asked)
+        return render(self.store, self.answer, form, self.title, self.asked, self.text)
 
     def bibliography(self, form: str = "plain") -> str:
         """Return what to cite for this answer, the texts and the knowledge base: plain, bibtex, ris or csl-json.

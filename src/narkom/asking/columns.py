@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 import pyoxigraph as ox
 
@@ -13,15 +13,18 @@ from narkom.errors import UsageError
 
 REGISTER = "needs no claim: said by a register, the source's description or the ontology"
 _SEPARATORS = {"claims": " ", "glosses": " "}
-# What a column says of one claim; a row joins what its claims say, each thing once.
-COLUMNS: dict[str, Callable[[str, Note], str]] = {
-    "claims": lambda claim, note: claim,
-    "notes": lambda claim, note: note.where(),
-    "stances": lambda claim, note: f"{note.stance} (inferred)" if note.inferred else note.stance,
-    "voices": lambda claim, note: ", ".join(note.voices),
-    "glosses": lambda claim, note: note.gloss,
+# What a column says of one claim; a row says each thing once.
+COLUMNS: dict[str, Callable[[str, Note], Sequence[str]]] = {
+    "claims": lambda claim, note: [claim],
+    "passages": lambda claim, note: [note.passage],
+    "footnotes": lambda claim, note: [f"{note.source}/{number}" for number in note.footnotes],
+    "notes": lambda claim, note: [note.where()],
+    "stances": lambda claim, note: [f"{note.stance} (inferred)" if note.inferred else note.stance],
+    "voices": lambda claim, note: note.voices,
+    "glosses": lambda claim, note: [note.gloss],
 }
 USUAL = ("claims", "notes", "stances")
+BESIDE_ROWS = ("claims", "passages", "footnotes", "notes", "stances", "voices")
 NONE = ("", "false")
 
 
@@ -44,10 +47,10 @@ def chosen_columns(text: str) -> tuple[str, ...]:
 def with_columns(store: ox.Store, found: Answer, columns: tuple[str, ...]) -> tuple[list[str], list[tuple]]:
     """Return the variables and rows of a cited answer with a variable more for each column: `_claims`, `_notes` …
 
-    The values are plain literals. `_claims` has IRIs with a space between, the others a semicolon; `(inferred)` after a
-    stance says that the encoder drew the claim from the source, which does not say it. A row that needs no claim has no
-    claims, and its notes say so, as they say why where it cannot be traced. Raises UsageError where the query uses one
-    of these names itself.
+    The values are plain literals. `_claims` has IRIs with a space between, most others a semicolon; `(inferred)` after
+    a stance says that the encoder drew the claim from the source, which does not say it. A row that needs no claim has
+    no claims, and its notes say so, as they say why where it cannot be traced. Raises UsageError where the query uses
+    one of these names itself.
     """
     fresh = [f"_{name}" for name in columns]
     for name in fresh:
@@ -61,10 +64,19 @@ def with_columns(store: ox.Store, found: Answer, columns: tuple[str, ...]) -> tu
     return [*found.variables, *fresh], rows
 
 
+def evidence_of(column: str, claims: Iterable[str], note_of: Callable[[str], Note]) -> list[str]:
+    """Return what a column says of claims (IRIs), each thing once, in the order of the sources."""
+    parts = (part for claim in sorted(claims, key=claim_order) for part in COLUMNS[column](claim, note_of(claim)))
+    return list(dict.fromkeys(filter(None, parts)))
+
+
+def joined(column: str, parts: Iterable[str]) -> str:
+    """Return what a column says as one text."""
+    return _SEPARATORS.get(column, "; ").join(parts)
+
+
 def _value(column: str, citation: Citation, notes: Notes) -> ox.Literal | None:
-    claims = sorted(citation.claims, key=claim_order)
-    if not claims:
+    if not citation.claims:
         return ox.Literal(citation.gap or REGISTER) if column == "notes" else None
-    parts = dict.fromkeys(COLUMNS[column](claim, notes.one(claim)) for claim in claims)
-    text = _SEPARATORS.get(column, "; ").join(part for part in parts if part)
+    text = joined(column, evidence_of(column, citation.claims, notes.one))
     return ox.Literal(text) if text else None

@@ -14,6 +14,8 @@ import pyoxigraph as ox
 
 from narkom.asking.asked import Asked
 from narkom.asking.citing import Answer
+from narkom.asking.columns import BESIDE_ROWS, evidence_of, joined
+from narkom.asking.joining import widened
 from narkom.asking.notes import Note, Notes, label_of
 from narkom.building.views import claim_order
 from narkom.vocabulary import cited_name
@@ -64,14 +66,17 @@ class Rendered:
         return len(self.answer.rows)
 
 
-def render(store: ox.Store, answer: Answer, form: str, title: str = "", asked: Sequence[Asked] = ()) -> str:
+def render(
+    store: ox.Store, answer: Answer, form: str, title: str = "", asked: Sequence[Asked] = (), query: str = ""
+) -> str:
     """Return an answer in one of FORMATS, as text that ends with a line feed.
 
     `asked` are the values that it was asked with: CSV, which has no title, tells them in a column each, JSON in a list.
+    `query` is what was asked; CSV and JSON have the IRIs beside the labels that it shows (joining.py).
     """
     rendered = Rendered(store, answer)
     if form in ("csv", "json"):
-        return {"csv": _csv, "json": _json}[form](rendered, title, asked)
+        return {"csv": _csv, "json": _json}[form](rendered, query, title, asked)
     return {"table": _table, "markdown": _markdown}[form](rendered, title)
 
 
@@ -149,14 +154,14 @@ def _widths(rows: list[list[str]], room: int) -> list[int]:
     return widths
 
 
-def _csv(rendered: Rendered, title: str, asked: Sequence[Asked]) -> str:
+def _csv(rendered: Rendered, query: str, title: str, asked: Sequence[Asked]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     cited = bool(rendered.answer.citations)
-    extra = ["claims", "passages", "footnotes", "stances", "according_to", "gap"] if cited else []
-    writer.writerow([*rendered.answer.variables, *extra, *(f"asked_{one.name}" for one in asked)])
+    variables, rows = widened(rendered.store, query, rendered.answer)
+    writer.writerow([*variables, *([*BESIDE_ROWS, "gap"] if cited else []), *(f"asked_{one.name}" for one in asked)])
     values = [one.text for one in asked]
-    for i, row in enumerate(rendered.answer.rows):
+    for i, row in enumerate(rows):
         cells = ["" if value is None else value.value for value in row]
         notes = _citation_cells(rendered, i) if cited else []
         writer.writerow([_defused(cell) for cell in [*cells, *notes, *values]])
@@ -165,15 +170,8 @@ def _csv(rendered: Rendered, title: str, asked: Sequence[Asked]) -> str:
 
 def _citation_cells(rendered: Rendered, row: int) -> list[str]:
     citation = rendered.answer.citations[row]
-    notes = [rendered.notes[claim] for claim in sorted(citation.claims, key=claim_order)]
-    return [
-        "; ".join(note.claim for note in notes),
-        "; ".join(dict.fromkeys(note.passage for note in notes)),
-        "; ".join(dict.fromkeys(f"{note.source}/{number}" for note in notes for number in note.footnotes)),
-        "; ".join(dict.fromkeys(note.stance for note in notes)),
-        "; ".join(dict.fromkeys(voice for note in notes for voice in note.voices)),
-        citation.gap,
-    ]
+    cells = [joined(one, evidence_of(one, citation.claims, rendered.notes.__getitem__)) for one in BESIDE_ROWS]
+    return [*cells, citation.gap]
 
 
 def _defused(cell: str) -> str:
@@ -184,10 +182,11 @@ def _defused(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _json(rendered: Rendered, title: str, asked: Sequence[Asked]) -> str:
+def _json(rendered: Rendered, query: str, title: str, asked: Sequence[Asked]) -> str:
+    variables, found = widened(rendered.store, query, rendered.answer)
     rows = []
-    for i, row in enumerate(rendered.answer.rows):
-        values = {n: json_term(v) for n, v in zip(rendered.answer.variables, row, strict=True) if v is not None}
+    for i, row in enumerate(found):
+        values = {n: json_term(v) for n, v in zip(variables, row, strict=True) if v is not None}
         entry: dict = {"values": values}
         if rendered.answer.citations:
             citation = rendered.answer.citations[i]
@@ -199,7 +198,7 @@ def _json(rendered: Rendered, title: str, asked: Sequence[Asked]) -> str:
     document = {
         "title": title,
         "parameters": {one.name: {"text": one.text, "term": one.term} for one in asked},
-        "variables": rendered.answer.variables,
+        "variables": variables,
         "rows": rows,
         "notes": notes,
     }
