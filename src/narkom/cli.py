@@ -272,6 +272,26 @@ def serve(
     raise typer.Exit(run(root, store, host, port, workers, timeout, memory, freeze, endpoint, default_graph))
 
 
+@app.command()
+def mcp(
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Serve HTTP on this port of this machine; 0 takes a free one.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds an answer may take.")] = 20.0,
+    endpoint: EndpointOption = None,
+    default_graph: DefaultGraphOption = None,
+    root: Root = None,
+    store: StoreOption = None,
+) -> None:
+    """Serve language models: the Model Context Protocol over stdio, or HTTP with --port (needs the extra 'mcp').
+
+    Example: narkom mcp
+    """
+    from narkom.commands.mcp import run
+
+    raise typer.Exit(run(root, store, port, timeout, endpoint, default_graph))
+
+
 def _view(value: str) -> str:
     return _one_of(value, "accepted", "strict", "wide", "all", option="--view")
 

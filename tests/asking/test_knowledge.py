@@ -75,6 +75,7 @@ def test_a_thing_is_described_by_any_name(kb: KnowledgeBase) -> None:
     assert found.variables == ["subject", "property", "object"]
     assert all(IAGODA in (row[0], row[2]) for row in found.rows)
     assert found.rows == kb.describe("Ягода").rows == kb.describe(IAGODA).rows
+    assert all(kb.describe(name).rows for name in ("imputed:mercury-order", "ssc-claim:p22s1c", "nk:Arrest"))
     arrest = ("https://w3id.org/narkom/event/arrest-iagoda", "https://w3id.org/narkom/ontology#person", IAGODA)
     assert CLAIM in found.citations[found.rows.index(arrest)].claims
 
@@ -94,6 +95,7 @@ def test_names_are_found_in_any_spelling(kb: KnowledgeBase) -> None:
         (lambda kb: kb.ask("career", persons="Ezhov"), UsageError, "is no parameter"),
         (lambda kb: kb.describe("Orlov"), UsageError, "orlov-a-g"),
         (lambda kb: kb.describe("nobody at all"), UsageError, "of that name is registered"),
+        (lambda kb: kb.describe("relation:x"), UsageError, "of that name is registered"),
         (lambda kb: kb.query("SELECT ?x { ?x a nk:Arest }"), QueryError, "nk:Arrest"),
         (lambda kb: kb.query("ASK { ?s ?p ?o }"), QueryError, "SELECT"),
         (lambda kb: kb.query("SELECT ?x {"), QueryError, "not closed"),

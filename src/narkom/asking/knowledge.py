@@ -16,15 +16,14 @@ from narkom.asking.answers import CitedAnswer
 from narkom.asking.asked import asked_with, given, titled
 from narkom.asking.citing import answer
 from narkom.asking.free import QueryError, checked
-from narkom.asking.names import resolve
-from narkom.asking.questions import KINDS, Parameter, Question, find_question, load_all
+from narkom.asking.names import resolve, thing_named
+from narkom.asking.questions import Question, find_question, load_all
 from narkom.asking.search import Found, Names
 from narkom.config import find_root, store_folder
 from narkom.errors import UsageError
 from narkom.vocabulary import RDF_TYPE, term
 
 _DEFAULT = ox.DefaultGraph()
-_ANYTHING = Parameter("name", tuple(kind for kind in KINDS if kind not in ("date", "integer", "text")), "", "")
 _ABOUT = """SELECT ?subject ?property ?object {{
   {{ VALUES ?subject {{ {0} }} ?subject ?property ?object }}
   UNION {{ VALUES ?object {{ {0} }} ?subject ?property ?object }}
@@ -81,7 +80,7 @@ class KnowledgeBase:
 
         Raises UsageError where nothing bears the name, or several things do.
         """
-        return self.query(_ABOUT.format(resolve(self._shown, _ANYTHING, name)))
+        return self.query(_ABOUT.format(f"<{thing_named(self._shown, name)}>"))
 
     def search(self, text: str) -> Found:
         """Return things (IRIs) named like a text, in any spelling, the likeliest first, and claims with its words."""

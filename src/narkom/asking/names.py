@@ -15,10 +15,21 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from narkom.asking.likeness import score, skeleton, words
-from narkom.asking.questions import ALL, REGISTERED, Parameter
+from narkom.asking.questions import ALL, KINDS, REGISTERED, Parameter
 from narkom.asking.works import sources_of
 from narkom.errors import UsageError
-from narkom.vocabulary import NUMBERED, PREFIXES, cited_name, kind_of, local_name, shorten, source_space, term
+from narkom.vocabulary import (
+    BASE,
+    NUMBERED,
+    PREFIXES,
+    cited_name,
+    kind_of,
+    local_name,
+    shorten,
+    source_space,
+    space_of,
+    term,
+)  # fmt: skip
 from narkom.words import a, choice
 
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "nk:spelling")
@@ -26,6 +37,7 @@ _DESCRIBED = ("event", "claim", "passage", "note")
 # Of likelier things a list of the nearest tells four; what is less alike than half helps nobody.
 _MOST_NEAR, _LEAST_NEAR = 4, 50.0
 _Entries = dict[str, list[str]]
+_ANYTHING = Parameter("name", tuple(kind for kind in KINDS if kind not in ("date", "integer", "text")), "", "")
 
 
 def entries(store: ox.Store, kind: str) -> _Entries:
@@ -47,6 +59,19 @@ def resolve(store: ox.Store, parameter: Parameter, typed: str) -> str:
     if set(parameter.kinds) & {*REGISTERED, *_DESCRIBED}:
         return f"<{_thing(store, parameter, typed)}>"
     return _literal(parameter, typed)
+
+
+def thing_named(store: ox.Store, typed: str) -> str:
+    """Return the IRI of the thing that somebody means by an IRI, a prefixed name, or a name that is registered.
+
+    Raises UsageError where nothing is meant, or several things may be.
+    """
+    prefix, colon, local = typed.strip("<>").partition(":")
+    space = space_of(prefix) if colon else None
+    iri = f"{space}{local}" if space else typed.strip("<>")
+    if iri.startswith(BASE) and " " not in iri and next(store.quads_for_pattern(ox.NamedNode(iri), None, None), None):
+        return iri
+    return _thing(store, _ANYTHING, typed)
 
 
 def _thing(store: ox.Store, parameter: Parameter, typed: str) -> str:

@@ -87,10 +87,11 @@ def find_question(root: Path, name: str) -> Question:
     files = {path.stem: path for path in question_files(root)}
     if name in files:
         return read_question(files[name])
-    raise UsageError(f"{name}: no such question.{_nearest(name, list(files))} `narkom ask` lists them all")
+    raise UsageError(f"{name}: no such question.{nearest(name, list(files))} `narkom ask` lists them all")
 
 
-def _nearest(name: str, names: list[str]) -> str:
+def nearest(name: str, names: list[str]) -> str:
+    """Return a question what may be meant, of these names, for a message; nothing where none is near."""
     from rapidfuzz import process
 
     close = [match[0] for match in process.extract(name, names, limit=3, score_cutoff=45)]

@@ -26,7 +26,7 @@ def serve(settings: Settings) -> int:
     Raises StoreError for a store that cannot be served, UsageError for an address that cannot be listened on.
     """
     begun = time.perf_counter()
-    listening = _listen(settings)
+    listening = listen(settings)
     # Before the first thread and before the libraries of HTTP: the nursery loads the store while they are imported.
     nursery = Nursery(_load, settings)
     try:
@@ -53,7 +53,8 @@ def _load(settings: Settings) -> tuple:
     return load(settings)
 
 
-def _listen(settings: Settings) -> socket.socket:
+def listen(settings: Settings) -> socket.socket:
+    """Return a socket that listens at the settings' address; raises UsageError where that is not to be had."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -86,14 +87,14 @@ async def _serve(settings: Settings, listening: socket.socket, nursery: Nursery,
     # Queries are answered from now on; a page that is asked for waits for its worker for a moment.
     nursery.prepare()
     starting = asyncio.get_running_loop().create_task(pages.start())
-    told = {"url": _url(listening), **told}
+    told = {"url": address(listening), **told}
     config = uvicorn.Config(
         build(settings, queries, pages, told), http=guarded(settings.slow), ws="none", lifespan="off", loop="none",
         log_config=None, access_log=False, server_header=False, proxy_headers=False,
         limit_concurrency=settings.connections, timeout_keep_alive=int(settings.slow),
         timeout_graceful_shutdown=int(settings.stopping),
     )  # fmt: skip
-    server = _stoppable(uvicorn.Server(config))
+    server = stoppable(uvicorn.Server(config))
     watching = asyncio.get_running_loop().create_task(_stop_when(lost, server))
     tell("ready", seconds=round(time.perf_counter() - begun, 2), **told)
     try:
@@ -113,12 +114,13 @@ async def _stop_when(lost: asyncio.Event, server: uvicorn.Server) -> None:
     server.should_exit = True
 
 
-def _url(listening: socket.socket) -> str:
+def address(listening: socket.socket) -> str:
+    """Return the address that a socket listens at, as a URL."""
     host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def _stoppable(server: uvicorn.Server) -> uvicorn.Server:
+def stoppable(server: uvicorn.Server) -> uvicorn.Server:
     """Return the server, to be stopped by a signal; a second one does not wait for running requests."""
     loop = asyncio.get_running_loop()
 
