@@ -28,6 +28,12 @@ def profile(facts: Facts) -> list[ox.Triple]:
     return crm_profile(facts)
 
 
+def test_the_points_of_towns_are_in_the_profile(profile: list[ox.Triple]) -> None:
+    points = [triple for triple in profile if triple.predicate.value == f"{CRM}P168_place_is_defined_by"]
+    assert len(points) == 15
+    assert all(triple.object.datatype == term("geosparql:wktLiteral") for triple in points)
+
+
 def above(name: str, table: dict[str, dict[str, str]]) -> set[str]:
     return {name}.union(*(above(one, table) for one in table[name]["super"].split(";") if one))
 

@@ -70,6 +70,11 @@ def test_a_page_sets_charges_apart(client: httpx.Client) -> None:
     assert 'application/ld+json">' not in claim.replace('rel="alternate"', "")
 
 
+def test_search_engines_are_told_where_a_town_lies(client: httpx.Client) -> None:
+    told = re.search(r'<script type="application/ld\+json">(.*?)</script>', client.get("place/kiev.html").text, re.S)
+    assert {"latitude": 50.45466, "longitude": 30.5238}.items() <= json.loads(told[1]).items()
+
+
 def _section(page: str, heading: str) -> str:
     """Return a section of a page without its tags."""
     found = re.search(rf"<section[^>]*><h2>{re.escape(heading)}.*?</section>", page, re.S)

@@ -26,20 +26,21 @@ from narkom.vocabulary import (
 
 _CLAIM, _PASSAGE, _FOOTNOTE = term("nk:Claim"), term("nk:passage"), term("nk:footnote")
 _STANCE, _GLOSS = term("nk:stance"), term("nk:gloss")
-# What registers and source say in other vocabularies: names and concepts, titles, authority records.
+# What registers and source say in other vocabularies: names and concepts, titles, authority records, coordinates.
 _FOREIGN = {
     *(f"skos:{name}" for name in ("prefLabel", "altLabel", "hiddenLabel", "definition", "editorialNote")),
     *(f"skos:{name}" for name in ("broader", "inScheme", "topConceptOf", "exactMatch", "closeMatch", "broadMatch")),
     *(f"dcterms:{name}" for name in ("title", "creator", "issued", "publisher", "identifier")),
     *(f"sssom:{name}" for name in ("subject_id", "predicate_id", "object_id", "object_label")),
     *(f"sssom:{name}" for name in ("mapping_justification", "mapping_date", "confidence")),
-    *("rdfs:seeAlso", "rdfs:comment", "schema:temporalCoverage"),
+    *("rdfs:seeAlso", "rdfs:comment", "schema:temporalCoverage", "crm:P168_place_is_defined_by"),
 }
 _PARAGRAPH, _NUMBER = re.compile(r"/p(\d+)s"), re.compile(r"/p(\d+)\.trig$")
 _SOURCE_FOLDER = re.compile(r"data/([^/]+)/")
 # What stands in claims alone.
 _CLAIMED = ("event", "relation", "attitude", "statistic", *NUMBERED)
-_PREF, _IMPUTED = term("skos:prefLabel"), term("nk:ImputedAct")
+_IMPUTED = term("nk:ImputedAct")
+_IDENTIFYING = {term(f"skos:{name}") for name in ("prefLabel", "exactMatch", "closeMatch", "broadMatch")}
 _TO_CLAIMS = {
     term(f"nk:{name}") for name in ("alternativeTo", "contradicts", "corroborates", "denies", "repeats", "states")
 }
@@ -158,8 +159,8 @@ def _outside(sources: Sources) -> Iterator[Finding]:
 
 
 def _names(quad: Quad) -> bool:
-    """Whether a register says of a thing no more than its name, or that it is imputed and no event."""
-    return quad.predicate == _PREF or (quad.predicate == RDF_TYPE and quad.object == _IMPUTED)
+    """Whether a register says of a thing no more than its name, here or at an authority, or that it is imputed."""
+    return quad.predicate in _IDENTIFYING or (quad.predicate == RDF_TYPE and quad.object == _IMPUTED)
 
 
 def _elsewhere(sources: Sources) -> Iterator[Finding]:

@@ -114,7 +114,9 @@ def crm_statement(facts: Facts, triple: Triple) -> Triple | None:
 
 
 def _candidates(facts: Facts, triple: Triple) -> Iterator[str]:
-    """Yield the CRM properties to try: that of the subject's kind, then that of the alignment."""
+    """Yield the CRM properties to try: the one that is said, that of the subject's kind, then that of the alignment."""
+    if triple.predicate.value.startswith(_CRM):
+        yield triple.predicate.value.removeprefix(_CRM)
     types = facts.types(triple.subject)
     for kind, rules in _SHARPER.items():
         if term(kind) in types:

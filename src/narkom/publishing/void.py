@@ -11,7 +11,14 @@ from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, key_of, term
 
 VOID = "http://rdfs.org/ns/void#"
 DATASET, CLAIM_GRAPHS = coin("void#accepted"), coin("void#claims")
-_LINKS = ("skos:exactMatch", "skos:closeMatch", "owl:sameAs", "rdfs:subClassOf", "rdfs:subPropertyOf")
+_LINKS = (
+    "skos:exactMatch",
+    "skos:closeMatch",
+    "skos:broadMatch",
+    "owl:sameAs",
+    "rdfs:subClassOf",
+    "rdfs:subPropertyOf",
+)
 _EXAMPLES = (
     "nk:Person",
     "nk:Arrest",

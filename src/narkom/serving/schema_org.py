@@ -32,6 +32,7 @@ def embedded(library: Library, entity: Entity) -> Markup | None:
     if same:
         told["sameAs"] = same
     told |= _event(library, entity) if kind == "Event" else {}
+    told |= _position(library, entity) if kind == "Place" else {}
     told |= _claim(library, entity) if kind == "Claim" else {}
     return script(told)
 
@@ -55,6 +56,14 @@ def _event(library: Library, entity: Entity) -> dict:
     if people:
         told["attendee"] = [_thing(library, iri, "Person") for iri in sorted(people)]
     return told
+
+
+def _position(library: Library, entity: Entity) -> dict:
+    """Latitude and longitude of a place whose point the register gives; the check has seen to the form of it."""
+    for quad in library.quads(ox.NamedNode(entity.iri), term("crm:P168_place_is_defined_by"), None):
+        longitude, latitude = quad.object.value.removeprefix("POINT(").removesuffix(")").split()
+        return {"latitude": float(latitude), "longitude": float(longitude)}
+    return {}
 
 
 def _claim(library: Library, entity: Entity) -> dict:
