@@ -107,7 +107,9 @@ def ask(
     view: Annotated[
         str, typer.Option(help="accepted, strict (asserted alone), wide (with testimony) or all.")
     ] = "accepted",
-    format: Annotated[str, typer.Option(help="table, csv, json or markdown.")] = "table",
+    format: Annotated[
+        str, typer.Option(help="table, csv, json, markdown; or what to cite: citation, bibtex, ris, csl-json.")
+    ] = "table",
     cite: Annotated[bool, typer.Option(help="Show the claims and footnotes behind each row.")] = True,
     plot: Annotated[Path | None, typer.Option(help="Draw the answer too, into an .svg or .png file.")] = None,
     root: Root = None,
@@ -134,7 +136,9 @@ def query(
     view: Annotated[
         str, typer.Option(help="accepted, strict (asserted alone), wide (with testimony) or all.")
     ] = "accepted",
-    format: Annotated[str, typer.Option(help="table, csv, json or markdown.")] = "table",
+    format: Annotated[
+        str, typer.Option(help="table, csv, json, markdown; or what to cite: citation, bibtex, ris, csl-json.")
+    ] = "table",
     cite: Annotated[bool, typer.Option(help="Show the claims and footnotes behind each row.")] = True,
     root: Root = None,
     store: StoreOption = None,
@@ -297,7 +301,7 @@ def _view(value: str) -> str:
 
 
 def _output(value: str) -> str:
-    return _one_of(value, "table", "csv", "json", "markdown")
+    return _one_of(value, "table", "csv", "json", "markdown", "citation", "bibtex", "ris", "csl-json")
 
 
 def _one_of(value: str, *allowed: str, option: str = "--format") -> str:

@@ -23,6 +23,7 @@ from narkom.errors import NarkomError, StoreError, UsageError
 
 CLAIM = "https://w3id.org/narkom/ssc/claim/p22s1c"
 IAGODA = "https://w3id.org/narkom/person/iagoda"
+ISSUED = "2026-11-26"
 ARREST = "SELECT ?day { ?e a nk:Arrest ; nk:person person:iagoda ; nk:earliest ?day }"
 NAMES = "SELECT ?name { person:iagoda skos:prefLabel ?name }"
 
@@ -122,8 +123,12 @@ def test_a_notebook_shows_marks_and_notes_and_runs_nothing(kb: KnowledgeBase, st
 def test_an_answer_is_cited_in_four_forms(kb: KnowledgeBase) -> None:
     found = kb.query(ARREST)
     plain = found.bibliography()
-    assert "Marc Jansen" in plain and "ch. 3 (2002): ¶ 22, sentence 1, n. 36." in plain and narkom.__version__ in plain
+    assert "Marc Jansen" in plain and "ch. 3 (Hoover Institution Press, 2002): ¶ 22, sentence 1, n. 36." in plain
+    assert f"version {narkom.__version__}, {ISSUED}. https://w3id.org/narkom/" in plain
+    assert found.render("citation") == plain
     chapter, data = json.loads(found.bibliography("csl-json"))
+    assert [data["issued"]] == [{"date-parts": [[int(part) for part in ISSUED.split("-")]]}]
+    assert chapter["ISBN"] == "9780817929022" and chapter["publisher"] == "Hoover Institution Press"
     assert (chapter["type"], data["type"], data["version"]) == ("chapter", "dataset", narkom.__version__)
     assert chapter["author"][1] == {"given": "Nikita", "family": "Petrov"}
     assert chapter["issued"] == {"date-parts": [[2002]]}
@@ -132,8 +137,33 @@ def test_an_answer_is_cited_in_four_forms(kb: KnowledgeBase) -> None:
         "@incollection{narkom-ssc,\n  title = {State Security Chief},"
     )
     ris = found.bibliography("ris").splitlines()
-    assert [line for line in ris if line.startswith("AU")] == ["AU  - Jansen, Marc", "AU  - Petrov, Nikita"]
+    assert [line[6:] for line in ris if line[:2] == "AU"] == [
+        "Jansen, Marc",
+        "Petrov, Nikita",
+        "The Narkom contributors",
+    ]
     assert all(line[2:6] == "  - " for line in ris if line)
+
+
+def test_many_places_are_told_by_their_paragraphs(kb: KnowledgeBase) -> None:
+    found = kb.ask("fates")
+    note = json.loads(found.bibliography("csl-json"))[0]["note"]
+    paragraphs = {note.passage.rpartition("/")[2].partition("s")[0] for note in found.notes.values()}
+    assert note.startswith("¶¶ ") and note.count(",") + note.count(";") + 1 == len(paragraphs) > 12
+
+
+def test_an_answer_is_found_again_where_its_citation_says(kb: KnowledgeBase, store: ox.Store) -> None:
+    data = json.loads(kb.ask("career", person="Ежов").bibliography("csl-json"))[-1]
+    assert data["URL"] == "https://w3id.org/narkom/question/career?person=%D0%95%D0%B6%D0%BE%D0%B2"
+    everything = KnowledgeBase(store, "all", lambda name: find_question(find_root(), name))
+    assert json.loads(everything.ask("deaths").bibliography("csl-json"))[-1]["URL"].endswith(
+        "/question/deaths?view=all"
+    )
+
+
+def test_without_evidence_there_is_nothing_to_cite(kb: KnowledgeBase) -> None:
+    with pytest.raises(UsageError, match="evidence"):
+        kb.query(ARREST, cite=False).bibliography()
 
 
 def test_what_rests_on_no_claim_cites_the_data_alone(kb: KnowledgeBase) -> None:

@@ -244,6 +244,35 @@ def test_a_question_is_asked_by_form(client: httpx.Client) -> None:
     assert "no person of that name" in wrong.text
 
 
+@pytest.mark.parametrize(
+    "name", ["ssc/claim/p22s1c", "person/iagoda", "event/arrest-iagoda", "ssc/note/36", "question/career"]
+)
+def test_a_page_says_how_to_cite_it(client: httpx.Client, name: str) -> None:
+    page = html.unescape(
+        client.get(f"/{name}.html" if "/" in name and not name.startswith("question") else f"/{name}").text
+    )
+    cited = page[page.index('<details class="cite">') :]
+    assert f"https://w3id.org/narkom/{name}" in cited and "State Security Chief" in cited
+    assert all(start in cited for start in ("@incollection{narkom-ssc,", "TY  - CHAP", '"type": "chapter"'))
+    if name != "question/career":
+        assert "¶ 22" in cited or "¶¶" in cited
+
+
+@pytest.mark.parametrize(
+    ("form", "media", "start"),
+    [
+        ("citation", "text/plain", "Marc Jansen"),
+        ("bibtex", "application/x-bibtex", "@incollection{"),
+        ("ris", "application/x-research-info-systems", "TY  - CHAP"),
+        ("csl-json", "application/vnd.citationstyles.csl+json", "["),
+    ],
+)
+def test_an_answer_is_cited_in_each_form(client: httpx.Client, form: str, media: str, start: str) -> None:
+    reply = client.get("/question/career", params={"person": "Yezhov", "format": form})
+    assert (reply.status_code, reply.headers["content-type"]) == (200, f"{media}; charset=utf-8")
+    assert reply.text.startswith(start) and "question/career?person=Yezhov" in reply.text
+
+
 def test_the_editor_is_served_from_here_alone(client: httpx.Client) -> None:
     response = client.get("sparql/ui")
     assert "connect-src 'self'" in response.headers["content-security-policy"]

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from narkom.asking.asked import Asked
-from narkom.asking.bibliography import bibliography
+from narkom.asking.bibliography import FORMS, bibliography
 from narkom.asking.citing import Answer, Citation
 from narkom.asking.columns import BESIDE_ROWS, evidence_of
 from narkom.asking.joining import widened
 from narkom.asking.notes import Note
 from narkom.asking.render import Rendered, render
 from narkom.building.views import claim_order
-from narkom.errors import NarkomError
-from narkom.vocabulary import PREFIXES
+from narkom.errors import NarkomError, UsageError
+from narkom.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
     import pandas
@@ -43,8 +43,8 @@ class CitedAnswer:
     """The answer to a question or a query, each row with the claims that it rests on.
 
     `answer` has the rows as RDF terms and a citation for each, `store` the names and notes to show them by, `text` is
-    the query, `title` and `asked` what was asked with what values, and `figure` how a stored question is drawn (empty
-    for a free query).
+    the query, `title` and `asked` what was asked with what values, `figure` how a stored question is drawn (empty for a
+    free query), and `url` where the question is found.
     """
 
     answer: Answer
@@ -53,6 +53,7 @@ class CitedAnswer:
     title: str = ""
     asked: Sequence[Asked] = ()
     figure: dict = field(default_factory=dict)
+    url: str = BASE
 
     @property
     def variables(self) -> list[str]:
@@ -129,15 +130,20 @@ class CitedAnswer:
         return Path(path)
 
     def render(self, form: str) -> str:
-        """Return the answer as text: `table`, `csv`, `json` or `markdown`."""
+        """Return the answer as text (`table`, `csv`, `json`, `markdown`), or what to cite for it, as `bibliography`."""
+        if form in FORMS:
+            return self.bibliography(form)
         return render(self.store, self.answer, form, self.title, self.asked, self.text)
 
-    def bibliography(self, form: str = "plain") -> str:
-        """Return what to cite for this answer, the texts and the knowledge base: plain, bibtex, ris or csl-json.
+    def bibliography(self, form: str = "citation") -> str:
+        """Return what to cite for this answer, the texts and the knowledge base: citation, bibtex, ris or csl-json.
 
-        Raises UsageError for another form.
+        Raises UsageError for another form, and where the answer was asked for without its evidence.
         """
-        return bibliography(self.store, [self.notes[claim] for claim in sorted(self.notes, key=claim_order)], form)
+        if len(self) and not self.citations:
+            raise UsageError("what to cite is known from the evidence: ask with it")
+        notes = [self.notes[claim] for claim in sorted(self.notes, key=claim_order)]
+        return bibliography(self.store, notes, form, self.url)
 
     def _repr_html_(self) -> str:
         """Return a table with note marks and the notes beneath, as notebooks show it."""

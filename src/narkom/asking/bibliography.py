@@ -12,45 +12,73 @@ import pyoxigraph as ox
 
 from narkom import __version__
 from narkom.asking.notes import Note
-from narkom.asking.works import Source, sources_of
+from narkom.asking.works import Source, issued, sources_of
 from narkom.errors import UsageError
 from narkom.vocabulary import BASE
 
 _TITLE = "Narkom: claims about the Soviet state security service, 1936–1938, as linked data"
+_BY = "The Narkom contributors"
 _TYPES = {"chapter": ("incollection", "CHAP"), "book": ("book", "BOOK"), "dataset": ("misc", "DATA")}
+MEDIA = {
+    "citation": "text/plain",
+    "bibtex": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "csl-json": "application/vnd.citationstyles.csl+json",
+}
+# More places than a reader of a citation looks up: then the paragraphs alone are told.
+_MOST_PLACES = 12
 
 
-def bibliography(store: ox.Store, notes: Sequence[Note], form: str) -> str:
-    """Return what to cite for some claims in one of FORMS; raises UsageError for another form."""
+def bibliography(store: ox.Store, notes: Sequence[Note], form: str, url: str = BASE) -> str:
+    """Return what to cite for some claims in one of FORMS; `url` is where the answer or the thing is found.
+
+    Raises UsageError for another form.
+    """
     if form not in FORMS:
         raise UsageError(f"{form}: choose one of {', '.join(FORMS)}")
-    return FORMS[form](entries(store, notes))
+    return FORMS[form](entries(store, notes, url))
 
 
-def entries(store: ox.Store, notes: Sequence[Note]) -> list[dict]:
-    """Return the entries as CSL-JSON: a source for each that is cited, with the places as its locator, and the data."""
+def entries(store: ox.Store, notes: Sequence[Note], url: str = BASE) -> list[dict]:
+    """Return the entries as CSL-JSON: a source for each that is cited, with the places in its note, and the data."""
     texts = [
         _text(source, [note for note in notes if note.source == source.key])
         for source in sources_of(store)
         if any(note.source == source.key for note in notes)
     ]
-    return [*texts, {"id": "narkom", "type": "dataset", "title": _TITLE, "version": __version__, "URL": BASE}]
+    data = {"id": "narkom", "type": "dataset", "title": _TITLE, "author": [{"literal": _BY}], "version": __version__}
+    day = issued(store)
+    return [*texts, {**data, **({"issued": _date(day)} if day else {}), "URL": url}]
 
 
 def _text(source: Source, notes: list[Note]) -> dict:
-    places = list(dict.fromkeys(note.where() for note in notes))
     entry = {
         "id": f"narkom-{source.key}",
         "type": "chapter" if source.book != source.title else "book",
         "title": source.title,
         "author": [_name(author) for author in source.authors],
-        "note": "; ".join(places),
+        "publisher": source.publisher,
+        "ISBN": source.isbn,
+        "note": _places(notes),
     }
     if source.book != source.title:
         entry |= {"container-title": source.book, "chapter-number": source.number}
     if source.year:
-        entry["issued"] = {"date-parts": [[int(source.year[:4])]]}
-    return entry
+        entry["issued"] = _date(source.year[:4])
+    return {name: value for name, value in entry.items() if value}
+
+
+def _places(notes: list[Note]) -> str:
+    places = list(dict.fromkeys(note.where() for note in notes))
+    if len(places) <= _MOST_PLACES:
+        return "; ".join(places)
+    parts = dict.fromkeys(place.partition(",")[0] for place in places)
+    paragraphs = ", ".join(part.removeprefix("¶ ") for part in parts if part.startswith("¶"))
+    return "; ".join([f"¶¶ {paragraphs}", *(part for part in parts if not part.startswith("¶"))])
+
+
+def _date(written: str) -> dict:
+    return {"date-parts": [[int(part) for part in written.split("-")]]}
 
 
 def _name(author: str) -> dict[str, str]:
@@ -70,16 +98,22 @@ def _year(entry: dict) -> str:
     return str(entry["issued"]["date-parts"][0][0]) if "issued" in entry else ""
 
 
+def _day(entry: dict) -> str:
+    return "-".join(f"{part:02}" for part in entry["issued"]["date-parts"][0]) if "issued" in entry else ""
+
+
 def _plain(found: list[dict]) -> str:
     return "\n".join(map(_sentence, found)) + "\n"
 
 
 def _sentence(entry: dict) -> str:
     if entry["type"] == "dataset":
-        return f"{entry['title']}, version {entry['version']}. {entry['URL']}"
+        day = f", {_day(entry)}" if _day(entry) else ""
+        return f"{_BY}, {entry['title']}, version {entry['version']}{day}. {entry['URL']}"
     title = f"“{entry['title']}”" if entry["type"] == "chapter" else entry["title"]
     within = f", in {entry['container-title']}, ch. {entry['chapter-number']}" if "container-title" in entry else ""
-    year = f" ({_year(entry)})" if _year(entry) else ""
+    print_ = ", ".join(filter(None, (entry.get("publisher"), _year(entry))))
+    year = f" ({print_})" if print_ else ""
     return f"{', '.join(_written(entry))}, {title}{within}{year}: {entry['note']}."
 
 
@@ -88,11 +122,18 @@ def _bibtex(found: list[dict]) -> str:
 
 
 def _bibtex_entry(entry: dict) -> str:
-    names = {"title": "title", "container-title": "booktitle", "chapter-number": "chapter", "note": "note"}
+    names = {
+        "title": "title", "container-title": "booktitle", "chapter-number": "chapter", "publisher": "publisher",
+        "ISBN": "isbn", "note": "note", "version": "version", "URL": "url",
+    }  # fmt: skip
     fields = {theirs: entry[ours] for ours, theirs in names.items() if ours in entry}
-    fields |= {"author": " and ".join(_written(entry)), "year": _year(entry), "url": entry.get("URL", "")}
-    fields |= {"version": entry.get("version", "")}
-    lines = [f"  {name} = {{{_escaped(value)}}}," for name, value in fields.items() if value]
+    # In braces a name is taken whole: "The Narkom contributors" has no surname.
+    authors = [f"{{{one['literal']}}}" if "literal" in one else " ".join(one.values()) for one in _by(entry)]
+    fields |= {"author": " and ".join(authors), "year": _year(entry)}
+    if entry["type"] == "dataset":
+        fields["date"] = _day(entry)
+    plain = ("url", "author")
+    lines = [f"  {k} = {{{v if k in plain else _escaped(v)}}}," for k, v in fields.items() if v]
     return "\n".join([f"@{_TYPES[entry['type']][0]}{{{entry['id']},", *lines, "}", ""])
 
 
@@ -116,7 +157,10 @@ def _ris_entry(entry: dict) -> str:
         ("TI", entry["title"]),
         ("T2", entry.get("container-title", "")),
         ("SE", entry.get("chapter-number", "")),
+        ("PB", entry.get("publisher", "")),
+        ("SN", entry.get("ISBN", "")),
         ("PY", _year(entry)),
+        ("DA", _day(entry).replace("-", "/") if entry["type"] == "dataset" else ""),
         ("ET", entry.get("version", "")),
         ("UR", entry.get("URL", "")),
         ("N1", entry.get("note", "")),
@@ -128,4 +172,4 @@ def _csl(found: list[dict]) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMS: dict[str, Callable[[list[dict]], str]] = {"plain": _plain, "bibtex": _bibtex, "ris": _ris, "csl-json": _csl}
+FORMS: dict[str, Callable[[list[dict]], str]] = {"citation": _plain, "bibtex": _bibtex, "ris": _ris, "csl-json": _csl}

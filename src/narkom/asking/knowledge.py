@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
@@ -21,7 +22,7 @@ from narkom.asking.questions import Question, find_question, load_all
 from narkom.asking.search import Found, Names
 from narkom.config import find_root, store_folder
 from narkom.errors import UsageError
-from narkom.vocabulary import RDF_TYPE, term
+from narkom.vocabulary import BASE, RDF_TYPE, term
 
 _DEFAULT = ox.DefaultGraph()
 _ABOUT = """SELECT ?subject ?property ?object {{
@@ -60,7 +61,9 @@ class KnowledgeBase:
         text = question.with_values(terms)
         found = answer(self.store, text, self.view, cite)
         asked = asked_with(names, question, terms)
-        return CitedAnswer(found, names, text, titled(question, asked), asked, question.plot)
+        chosen = {**typed, **({} if self.view == "accepted" else {"view": self.view})}
+        url = f"{BASE}question/{question.name}" + (f"?{urlencode(chosen)}" if chosen else "")
+        return CitedAnswer(found, names, text, titled(question, asked), asked, question.plot, url)
 
     def query(self, text: str, *, cite: bool = True, name: str = "query") -> CitedAnswer:
         """Answer a SELECT query; prefixes of the knowledge base need not be declared.

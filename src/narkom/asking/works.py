@@ -8,17 +8,18 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from narkom.asking.notes import label_of
-from narkom.vocabulary import RDF_TYPE, key_of, term
+from narkom.vocabulary import BASE, RDF_TYPE, key_of, term
 
 _DEFAULT = ox.DefaultGraph()
+_ISBN = "urn:isbn:"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A text whose claims the store holds: its key and title, who wrote it, and the book of which it is a part.
 
-    `book` is the title of the outermost work, `number` and `year` are empty where the data has none, and `time` is the
-    time of which the source tells (EDTF).
+    `book` is the title of the outermost work; `number`, `year`, `publisher` and `isbn` are empty where the data has
+    none, and `time` is the time of which the source tells (EDTF).
     """
 
     key: str
@@ -28,6 +29,8 @@ class Source:
     number: str
     year: str
     time: str
+    publisher: str = ""
+    isbn: str = ""
 
     def __str__(self) -> str:
         """Return it in one line: authors, title without a subtitle, year, and the chapter where it is one."""
@@ -62,7 +65,14 @@ def _source(store: ox.Store, key: str, work: ox.NamedNode) -> Source:
         _first(store, chain[:1], "nk:number"),
         _first(store, chain, "dcterms:issued"),
         _first(store, chain, "schema:temporalCoverage"),
+        _first(store, chain, "dcterms:publisher"),
+        _first(store, chain, "dcterms:identifier").removeprefix(_ISBN),
     )
+
+
+def issued(store: ox.Store) -> str:
+    """Return the day on which the dataset of a store was issued (ISO 8601), empty where the store does not say it."""
+    return _first(store, [ox.NamedNode(f"{BASE}ontology")], "dcterms:issued")
 
 
 def _upwards(store: ox.Store, work: ox.NamedNode) -> Iterator[ox.NamedNode]:

@@ -17,6 +17,7 @@ from narkom.serving.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
 from narkom.serving.library import Library
 from narkom.serving.negotiation import choose
 from narkom.serving.questions import QuestionPages, without_header
+from narkom.serving.references import to_cite
 from narkom.serving.reply import Reply, html, text
 from narkom.vocabulary import (
     BASE,
@@ -181,6 +182,7 @@ class Pages:
             "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self.library, found),
+            "cite": to_cite(self.library, iri),
             "in_order": found.kind in _SOURCE_ORDER,
             "passages": self._passages(iri) if found.kind == "paragraph" else [],
             **self._neighbours(found.kind, iri),

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from narkom.asking.asked import asked_with, given, told
+from narkom.asking.bibliography import MEDIA
 from narkom.asking.endpoint import EndpointError
 from narkom.asking.knowledge import KnowledgeBase
 from narkom.asking.questions import REGISTERED, Question
@@ -22,7 +23,9 @@ from narkom.serving.library import Library
 from narkom.serving.reply import Reply
 from narkom.vocabulary import BASE, PREFIXES
 
-_FORMATS = {"csv": "text/csv", "json": "application/json", "markdown": "text/markdown", "spreadsheet": "text/csv"}
+_FORMATS = {
+    "csv": "text/csv", "json": "application/json", "markdown": "text/markdown", "spreadsheet": "text/csv", **MEDIA,
+}  # fmt: skip
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}$")
 _MOST_SUGGESTED = 1000
 _LONGEST = 300
@@ -87,6 +90,7 @@ class QuestionPages:
         return self._show(
             question, typed, view, query=without_header(found.text), rows=[_row(shown, i) for i in range(len(shown))],
             variables=found.variables, notes=list(shown.notes.values()), told=told(list(found.asked)),
+            cite={form: found.bibliography(form) for form in MEDIA},
         )  # fmt: skip
 
     def _asked(self, view: str) -> KnowledgeBase:
