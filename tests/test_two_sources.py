@@ -151,7 +151,7 @@ def test_what_describes_them_is_read_from_the_data(both: ox.Store) -> None:
 def test_answers_cite_each_by_its_key(root: Path, folder: Path) -> None:
     given = ("--root", root, "--store", folder)
     answer = run("ask", "arrested-in", "from=1937-01-01", "to=1938-12-31", "--format", "csv", *given).stdout
-    assert "aa/p1s1a" in answer and "b2/p1s1a" in answer and "aa/1" in answer and "b2/1" in answer
+    assert "aa/claim/p1s1a" in answer and "b2/claim/p1s1a" in answer and "aa/1" in answer and "b2/1" in answer
     table = run("ask", "arrested-in", "from=1937-01-01", "to=1938-12-31", *given).stdout
     assert "¶ 1, sentence 1, n. 1 (aa/p1s1a)" in table and "¶ 1, sentence 1, n. 1 (b2/p1s1a)" in table
     assert run("ask", "passage-record", "--format", "csv", *given).stdout.count("Title ") == 2

@@ -84,7 +84,7 @@ def pushing(asking) -> Callable[..., list[str]]:
     def options(server, protocol: str = "update") -> list[str]:
         to = server.update if protocol == "update" else server.graph_store
         # Virtuoso keeps no xsd:duration (see docs/engines.md).
-        text = ["--as-text", "xsd:duration"] if server.name == "virtuoso" else []
+        text = [f"--as-text={one}" for one in ("xsd:duration", "geosparql:wktLiteral") if server.name == "virtuoso"]
         return [*asking(server), "--to", to, "--protocol", protocol, *text]
 
     return options

@@ -66,7 +66,7 @@ def test_columns_are_chosen(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("query", "fields", "words"),
     [
-        (IAGODA, {"evidence": "yes"}, "claims, notes, stances, voices, glosses"),
+        (IAGODA, {"evidence": "yes"}, "claims, passages, footnotes, notes, stances, voices, glosses"),
         (IAGODA, {"evidence": ["true", "true"]}, "once"),
         ("SELECT ?_claims { ?_claims ?p ?o } LIMIT 1", {}, "another name"),
         (IAGODA, {"default-graph-uri": CLAIM}, "over a view"),

@@ -237,7 +237,7 @@ def test_a_question_is_asked_by_form(client: httpx.Client) -> None:
     assert 'value="Yezhov"' in page
     table = client.get("question/career", params={"person": "Yezhov", "format": "csv"})
     assert table.headers["content-type"].startswith("text/csv")
-    assert table.text.startswith("office,step,")
+    assert table.text.startswith("office,office_iri,step,")
     assert client.get("question/career", params={"person": "Yezhov", "format": "json"}).json()["rows"]
     wrong = client.get("question/career", params={"person": "Napoleon"})
     assert wrong.status_code == 400

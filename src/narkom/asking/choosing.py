@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from pyoxigraph import Triple
@@ -19,17 +20,38 @@ class Needs:
 
     Where a choice was made (`free`), another choice might have needed less, so the citation has to be tried out.
     `timed` are the bounds in time among the triples: with fewer claims there may be a looser one, which may do as well.
+    `firm` are the requirements without which there is no such solution, whatever is chosen.
     """
 
     requirements: set[Requirement] = field(default_factory=set)
     free: bool = False
     timed: set[Triple] = field(default_factory=set)
+    firm: set[Requirement] = field(default_factory=set)
 
     def add(self, other: Needs) -> None:
         """Take over what another part of the pattern needs."""
         self.requirements |= other.requirements
         self.free = self.free or other.free
         self.timed |= other.timed
+        self.firm |= other.firm
+
+    def chosen(self) -> Needs:
+        """Return the same as what one of several ways needs."""
+        return replace(self, free=True, firm=set())
+
+
+def indispensable(ways: Iterable[Needs], claims: Claims) -> Claims:
+    """Return those of some claims without which the rest meets the firm requirements of none of several solutions.
+
+    They need not be tried out.
+    """
+    found: Claims | None = None
+    for needs in ways:
+        left = [[option for option in requirement if option <= claims] for requirement in needs.firm]
+        if all(left):
+            certain = frozenset().union(*(options[0] for options in left if len(options) == 1))
+            found = certain if found is None else found & certain
+    return found or frozenset()
 
 
 def choose(requirements: set[Requirement]) -> Claims:

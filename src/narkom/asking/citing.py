@@ -19,7 +19,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from narkom.asking import syntax
-from narkom.asking.choosing import Needs, Requirement, choose
+from narkom.asking.choosing import Needs, Requirement, choose, indispensable
 from narkom.asking.evidence import Claims, Evidence
 from narkom.asking.syntax import Select, Uncitable
 from narkom.asking.trying import Scratch
@@ -79,7 +79,8 @@ class _Citer:
         words = {token.text.upper() for token in syntax.tokenize(query) if token.kind == "word"}
         if words & _UNSTEADY:
             raise Uncitable(f"{sorted(words & _UNSTEADY)[0]}, which changes from run to run")
-        self.tracer = Tracer(evidence, select.prologue, self._needed())
+        plain = frozenset(select.variables or ()) - frozenset(select.expressions)
+        self.tracer = Tracer(evidence, select.prologue, self._needed(), frozenset() if select.grouped else plain)
 
     def _needed(self) -> frozenset[str] | None:
         """The variables on which a row depends; None where each solution counts by itself."""
@@ -156,38 +157,35 @@ class _Citer:
 
     def _cite_row(self, variables: list[str], row: tuple, solutions: list[Solution]) -> Citation:
         try:
-            if self.select.grouped:
-                claims, free, timed = self._group_claims(solutions)
-            else:
-                claims, free, timed = self._plain_claims(solutions)
+            traced = [self._needs(solution) for solution in solutions]
+            claims, free, timed = self._claims(solutions, traced)
             every = self.evidence.widened(claims) if timed and self.select.grouped else claims
             loose = every if free else (every - claims) | (self.evidence.loose(every, timed, row) if timed else set())
+            if not self.select.grouped:
+                loose -= indispensable(traced, every)
             if loose:
                 claims = self._tried(variables, row, every, loose)
         except Uncitable as reason:
             return Citation((), f"cannot be traced: {reason}")
         return Citation(tuple(sorted(claims)))
 
-    def _plain_claims(self, solutions: list[Solution]) -> tuple[Claims, bool, set[ox.Triple]]:
-        """The fewest claims that support one of a row's solutions."""
+    def _claims(self, solutions: list[Solution], traced: list[Needs]) -> tuple[Claims, bool, set[ox.Triple]]:
+        """The claims that support a row, whether there was a choice, and what of time is among the triples."""
+        if self.select.grouped:
+            return self._group_claims(solutions, traced)
         if not solutions:
             raise Uncitable("a row that cannot be found again")
-        best: tuple[Claims, bool, set[ox.Triple]] | None = None
-        for solution in solutions:
-            needs = self._needs(solution)
-            claims = choose(needs.requirements)
-            if best is None or (len(claims), sorted(claims)) < (len(best[0]), sorted(best[0])):
-                best = claims, needs.free, needs.timed
-        return best
+        ways = [(choose(needs.requirements), needs) for needs in traced]
+        claims, needs = min(ways, key=lambda way: (len(way[0]), sorted(way[0])))
+        return claims, needs.free, needs.timed
 
     def _needs(self, solution: Solution) -> Needs:
         return self.tracer.needs(self.select.where, solution)
 
-    def _group_claims(self, solutions: list[Solution]) -> tuple[Claims, bool, set[ox.Triple]]:
+    def _group_claims(self, solutions: list[Solution], traced: list[Needs]) -> tuple[Claims, bool, set[ox.Triple]]:
         """The claims on which the aggregates of a group depend."""
         if self.select.keys and not solutions:
             raise Uncitable("a group that cannot be found again")
-        traced = [self._needs(solution) for solution in solutions]
         timed = set().union(*(needs.timed for needs in traced))
         kept = self._decisive(solutions)
         if kept is None:

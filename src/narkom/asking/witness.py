@@ -25,14 +25,20 @@ Solution = dict[str, object]
 class Tracer:
     """Traces the solutions of one query's patterns."""
 
-    def __init__(self, evidence: Evidence, prologue: str, needed: frozenset[str] | None) -> None:
-        """Take the names of the variables on which a row depends (None: on all, as with COUNT(*))."""
+    def __init__(
+        self, evidence: Evidence, prologue: str, needed: frozenset[str] | None, shown: frozenset[str] = frozenset()
+    ) -> None:
+        """Take the names of the variables on which a row depends (None: on all, as with COUNT(*)).
+
+        `shown` are those that stand in the row as they are.
+        """
         self.evidence = evidence
         self.store = evidence.store
         self._walker = Walker(evidence)
         self.prologue = prologue
         self.needed = needed
-        self._roles: dict[int, tuple[set[str], bool, bool]] = {}
+        self._shown = shown
+        self._roles: dict[int, tuple[set[str], bool, bool, bool]] = {}
         self._names: dict[int, set[str]] = {}
         self._given: dict[int, set[str]] = {}
 
@@ -72,12 +78,15 @@ class Tracer:
         if node.parts and id(node.parts[0]) not in self._given:
             self._hand_down(node)
         for part in node.parts:
+            needs = None
             if isinstance(part, syntax.Optional_):
-                fresh, counts, shown = self._role(part, node)
+                fresh, counts, shown, firm = self._role(part, node)
                 if not counts or all(solution.get(name) is None for name in fresh):
                     continue
                 found.free = found.free or not shown
-            found.add(self.needs(part, solution, graph))
+                needs = self.needs(part, solution, graph)
+                needs = needs if firm else replace(needs, firm=set())
+            found.add(needs or self.needs(part, solution, graph))
         return found
 
     def _hand_down(self, node: syntax.Group) -> None:
@@ -89,16 +98,20 @@ class Tracer:
             inner = part.groups if isinstance(part, syntax.Union) else [getattr(part, "group", None)]
             self._given.update((id(one), given) for one in (part, *inner) if one is not None)
 
-    def _role(self, part: syntax.Optional_, group: syntax.Group) -> tuple[set[str], bool, bool]:
-        """The variables that only this OPTIONAL can bind, whether anything depends on them, whether the row does."""
+    def _role(self, part: syntax.Optional_, group: syntax.Group) -> tuple[set[str], bool, bool, bool]:
+        """The variables that this OPTIONAL binds first, whether anything depends on them, whether the row does.
+
+        And whether the row would be another without it: where it shows one that nothing else binds.
+        """
         if id(part) not in self._roles:
-            before = group.parts[: next(i for i, p in enumerate(group.parts) if p is part)]
-            fresh = self._variables(part) - set().union(*(self._variables(p) for p in before))
+            at = next(i for i, p in enumerate(group.parts) if p is part)
+            fresh = self._variables(part) - set().union(*(self._variables(p) for p in group.parts[:at]))
             others = group.text.replace(part.group.text, " ")
             used = {token.text[1:] for token in syntax.tokenize(others) if token.kind == "var"}
             counts = self.needed is None or bool(fresh & (self.needed | used))
             shown = self.needed is not None and bool(fresh & self.needed)
-            self._roles[id(part)] = fresh, counts, shown
+            alone = fresh - set().union(*(self._variables(p) for p in group.parts[at + 1 :]))
+            self._roles[id(part)] = fresh, counts, shown, bool(alone & self._shown)
         return self._roles[id(part)]
 
     def _optional(self, node: syntax.Optional_, solution: Solution, graph) -> Needs:
@@ -124,9 +137,9 @@ class Tracer:
             whole = Needs(free=len(ways) > 1)
             for needs in ways:
                 whole.add(needs)
-            return whole
+            return whole.chosen() if len(ways) > 1 else whole
         best = min(ways, key=lambda needs: len(choose(needs.requirements)))
-        return replace(best, free=best.free or len(ways) > 1)
+        return best.chosen() if len(ways) > 1 else best
 
     def _matches(self, group: syntax.Group, solution: Solution, graph, own: set[str]) -> Iterator[Needs]:
         """What a branch needs, for each way in which it can have produced the solution (at most one).
@@ -165,8 +178,7 @@ class Tracer:
         for group in node.exists:
             known = {n: v for n, v in solution.items() if v is not None and f"?{n}" in group.text.replace("$", "?")}
             for inner in self._inside(group, known, graph, 1):
-                found.add(self.needs(group, {**known, **inner}, graph))
-                found.free = True
+                found.add(self.needs(group, {**known, **inner}, graph).chosen())
         return found
 
     def _sub_select(self, node: syntax.Select, solution: Solution, graph) -> Needs:
@@ -184,12 +196,11 @@ class Tracer:
         if not each:
             raise Uncitable("a sub-SELECT whose answer cannot be found again")
         if node.grouped:
-            whole = Needs(free=True)
+            whole = Needs()
             for needs in each:
                 whole.add(needs)
-            return whole
-        found = self._one_or_all(each)
-        return replace(found, free=True)
+            return whole.chosen()
+        return self._one_or_all(each).chosen()
 
     # -- triples and paths -------------------------------------------------------------------------------------------
 
@@ -215,12 +226,15 @@ class Tracer:
             raise Uncitable("a variable that the answer leaves open")
         if graph is not None:
             found.requirements.add((frozenset([graph.value]),))
+            found.firm.add((frozenset([graph.value]),))
             return
         alternatives = self.evidence.behind(*step)
         if step[1] in TIMED:
             found.timed.add(ox.Triple(*step))
         elif is_reason(step[0]):
             found.free = True
+        elif alternatives:
+            found.firm.add(tuple(alternatives))
         if alternatives:
             found.requirements.add(tuple(alternatives))
 
@@ -245,7 +259,9 @@ class Tracer:
         if not ways:
             raise Uncitable("a property path that cannot be followed again")
         found = self._one_or_all(ways)
-        return replace(found, free=bool(found.requirements) and (found.free or repeats(path)))
+        if not found.requirements:
+            return replace(found, free=False)
+        return found.chosen() if repeats(path) else found
 
     # -- running parts of the query ----------------------------------------------------------------------------------
 

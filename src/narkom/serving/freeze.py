@@ -63,7 +63,7 @@ def write(settings: Settings, folder: Path) -> int:
 
 
 def _paths(pages: Pages) -> Iterator[str]:
-    yield from ("index.html", "questions.html")
+    yield from ("index.html", "questions.html", "llms.txt")
     yield from (f"question/{name}.html" for name in sorted(pages.library.questions))
     for folder in (*pages.library.sources, *pages.kinds):
         yield f"{folder}/index.html"

@@ -12,9 +12,10 @@ import jinja2
 import pyoxigraph as ox
 
 from narkom.asking.search import Names
-from narkom.serving import entity, rdf, schema_org, terms
+from narkom.serving import entity, openapi, rdf, schema_org, terms
 from narkom.serving.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
 from narkom.serving.library import Library
+from narkom.serving.llms import llms_text
 from narkom.serving.negotiation import choose
 from narkom.serving.questions import QuestionPages, without_header
 from narkom.serving.references import to_cite
@@ -30,7 +31,7 @@ from narkom.vocabulary import (
     shorten,
     source_space,
     term,
-)
+)  # fmt: skip
 
 _DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rdf.FORMATS.items()}}
 _FORMAT_NAMES = {
@@ -133,6 +134,8 @@ class Pages:
             "/questions": lambda _: self._question_list(),
             "/questions.html": lambda _: self._question_list(),
             "/sparql/ui": lambda _: self._editor(),
+            "/llms.txt": lambda _: self._llms(),
+            "/openapi.json": lambda _: self._openapi(),
             "/robots.txt": lambda _: text("User-agent: *\nDisallow: /sparql\nDisallow: /search\n"),
         }
 
@@ -236,14 +239,10 @@ class Pages:
         kinds = self.library.kinds
         paragraphs = {key: self._paragraphs(key) for key in self.library.sources}
         headings = [(kind, self._heading(kind)) for kind in self.kinds]
-        schema = schema_org.script({
-            "@context": "https://schema.org", "@type": "Dataset", "@id": BASE, "name": "Narkom",
-            "description": "Claims about the Soviet state security service, each with its source.",
-            "license": "https://creativecommons.org/publicdomain/zero/1.0/", "inLanguage": ["en", "ru"],
-        })  # fmt: skip
         return self._render(
             "index.html", 0, counts={kind: len(iris) for kind, iris in kinds.items()}, headings=headings,
-            paragraphs=paragraphs, themes=self.questions.themes, people=kinds.get("person", []), schema=schema,
+            paragraphs=paragraphs, themes=self.questions.themes, people=kinds.get("person", []),
+            schema=schema_org.script(schema_org.DATASET),
         )  # fmt: skip
 
     def _paragraphs(self, key: str) -> list[tuple[str, str, int]]:
@@ -281,6 +280,14 @@ class Pages:
 
     def _question_list(self) -> Reply:
         return self._render("questions.html", 0, themes=self.questions.themes)
+
+    def _llms(self) -> Reply:
+        questions = [question for _, its in self.questions.themes for question in its]
+        return text(llms_text(self.library.sources.values(), questions, self.live))
+
+    def _openapi(self) -> Reply:
+        found = openapi.description(self.library.questions.values(), self.questions.views)
+        return Reply(200, {"Content-Type": openapi.MEDIA_TYPE}, found.encode())
 
     def _editor(self) -> Reply:
         queries = {name: f"# {q.summary}\n{without_header(q.text)}\n" for name, q in self.library.questions.items()}

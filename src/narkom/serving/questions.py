@@ -58,7 +58,7 @@ class QuestionPages:
         self, library: Library, page: Callable[..., Reply], views: tuple[str, ...], opened: Callable[[str], ox.Store]
     ) -> None:
         """Take the library, what makes a page of a template, the views, and what opens a store to ask under one."""
-        self._views = views
+        self.views = views
         self._opened = opened
         self._library = library
         self._page = page
@@ -75,7 +75,7 @@ class QuestionPages:
         try:
             typed, form, view = self._read(question, fields)
         except NarkomError as error:
-            return self._refused(question, {}, self._views[0], error.lines)
+            return self._refused(question, {}, self.views[0], error.lines)
         try:
             found = self._asked(view).answered(question, typed)
         except EndpointError:
@@ -102,7 +102,7 @@ class QuestionPages:
 
     def _read(self, question: Question, fields: list[tuple[str, str]]) -> tuple[dict[str, str], str, str]:
         """Return the typed values, the format (empty: the page) and the view; raises UsageError for what is none."""
-        own = {"view": (self._views[0], self._views), "format": ("", tuple(_FORMATS))}
+        own = {"view": (self.views[0], self.views), "format": ("", tuple(_FORMATS))}
         chosen = {name: default for name, (default, _) in own.items()}
         for name, (_, allowed) in own.items():
             values = [value for key, value in fields if key == name]
@@ -119,12 +119,12 @@ class QuestionPages:
 
     def _show(self, question: Question, typed: dict[str, str], view: str, **values) -> Reply:
         defaults = {one.name: one.text for one in asked_with(self._library.store, question, {})}
-        chosen = typed if view == self._views[0] else {**typed, "view": view}
+        chosen = typed if view == self.views[0] else {**typed, "view": view}
         link = urlencode(chosen) + "&" if chosen else ""
         values = {"errors": [], "status": 200, **values}
         return self._page(
             "question.html", 1, q=question, values={**defaults, **typed}, suggested=self._suggested(question),
-            link=link, accepted_stances=self._library.accepted_stances, views=self._views, view=view, **values,
+            link=link, accepted_stances=self._library.accepted_stances, views=self.views, view=view, **values,
         )  # fmt: skip
 
     def _suggested(self, question: Question) -> dict[str, list[tuple[str, str]]]:

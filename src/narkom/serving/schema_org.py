@@ -16,6 +16,12 @@ _TYPES = {
     "claim": "Claim", "work": "CreativeWork", "concept": "DefinedTerm",
 }  # fmt: skip
 
+DATASET = {
+    "@context": "https://schema.org", "@type": "Dataset", "@id": BASE, "name": "Narkom",
+    "description": "Claims about the Soviet state security service, each with its source.",
+    "license": "https://creativecommons.org/publicdomain/zero/1.0/", "inLanguage": ["en", "ru"],
+}  # fmt: skip
+
 
 def embedded(library: Library, entity: Entity) -> Markup | None:
     """Return JSON-LD for a script element; None for what has no counterpart or is known from charges alone."""
