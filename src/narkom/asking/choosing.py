@@ -12,6 +12,7 @@ from narkom.asking.evidence import Claims
 
 Requirement = tuple[Claims, ...]
 _EXACT = 4096
+_MOST_OPTIONS = 64
 
 
 @dataclass(slots=True)
@@ -20,13 +21,23 @@ class Needs:
 
     Where a choice was made (`free`), another choice might have needed less, so the citation has to be tried out.
     `timed` are the bounds in time among the triples: with fewer claims there may be a looser one, which may do as well.
-    `firm` are the requirements without which there is no such solution, whatever is chosen.
+    `firm` are the requirements without which there is no such solution, whatever is chosen, and `fixed` the bounds of
+    which that is so; `untimed` are all requirements but those of bounds. `reasons` says that the reasons of a bound are
+    among the triples, which with fewer claims may be others.
     """
 
     requirements: set[Requirement] = field(default_factory=set)
     free: bool = False
     timed: set[Triple] = field(default_factory=set)
     firm: set[Requirement] = field(default_factory=set)
+    fixed: set[Triple] = field(default_factory=set)
+    untimed: set[Requirement] = field(default_factory=set)
+    reasons: bool = False
+
+    def need(self, requirement: Requirement) -> None:
+        """Take a requirement that no choice can spare."""
+        for group in (self.requirements, self.firm, self.untimed):
+            group.add(requirement)
 
     def add(self, other: Needs) -> None:
         """Take over what another part of the pattern needs."""
@@ -34,10 +45,39 @@ class Needs:
         self.free = self.free or other.free
         self.timed |= other.timed
         self.firm |= other.firm
+        self.fixed |= other.fixed
+        self.untimed |= other.untimed
+        self.reasons = self.reasons or other.reasons
 
     def chosen(self) -> Needs:
         """Return the same as what one of several ways needs."""
-        return replace(self, free=True, firm=set())
+        return replace(self, free=True, firm=set(), fixed=set())
+
+    def spared(self) -> Needs:
+        """Return the same as what a part needs for which another may stand in."""
+        return replace(self, firm=set(), fixed=set())
+
+
+def either(ways: list[Needs]) -> Needs | None:
+    """Return what one of several ways needs, whichever; None where that cannot be told without trying it out."""
+    options: set[Claims] = set()
+    for needs in ways:
+        if needs.free or needs.timed:
+            return None
+        combined = 1
+        for requirement in needs.requirements:
+            combined *= len(requirement)
+        if combined > _MOST_OPTIONS:
+            return None
+        options |= {frozenset().union(*one) for one in product(*needs.requirements)}
+    least = [one for one in options if not any(other < one for other in options)]
+    if len(least) > _MOST_OPTIONS:
+        return None
+    found = Needs()
+    if frozenset() not in options:
+        requirement = tuple(sorted(least, key=sorted))
+        found.need(requirement)
+    return found
 
 
 def indispensable(ways: Iterable[Needs], claims: Claims) -> Claims:

@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from narkom.asking import syntax
 from narkom.asking.choosing import Needs, Requirement, choose, indispensable
 from narkom.asking.evidence import Claims, Evidence
+from narkom.asking.judging import Judge
 from narkom.asking.syntax import Select, Uncitable
 from narkom.asking.trying import Scratch
 from narkom.asking.witness import Solution, Tracer, values_clause
@@ -160,11 +161,11 @@ class _Citer:
             traced = [self._needs(solution) for solution in solutions]
             claims, free, timed = self._claims(solutions, traced)
             every = self.evidence.widened(claims) if timed and self.select.grouped else claims
-            loose = every if free else (every - claims) | (self.evidence.loose(every, timed, row) if timed else set())
-            if not self.select.grouped:
-                loose -= indispensable(traced, every)
+            needed = frozenset() if self.select.grouped else indispensable(traced, every)
+            late = self.evidence.loose(every, timed, row, needed) if timed and not free else frozenset()
+            loose = (every if free else (every - claims) | late) - needed
             if loose:
-                claims = self._tried(variables, row, every, loose)
+                claims = self._judged(row, traced, every, loose) or self._tried(variables, row, every, loose)
         except Uncitable as reason:
             return Citation((), f"cannot be traced: {reason}")
         return Citation(tuple(sorted(claims)))
@@ -247,6 +248,21 @@ class _Citer:
         """The variables that the pattern's own triples bind in every solution."""
         parts = [part for part in self.select.where.parts if isinstance(part, syntax.Bgp)]
         return set().union(*(syntax.variables_in(part) for part in parts))
+
+    def _judged(self, row: tuple, traced: list[Needs], claims: Claims, loose: Claims) -> Claims | None:
+        """Drop the loose claims that the row can do without, where that can be told without a trial."""
+        if not self._plain:
+            return None
+        names = self.select.variables or []
+        shown = {v for n, v in zip(names, row, strict=False) if n not in self.select.expressions}
+        return Judge(self.evidence, traced, shown).reduce(claims, loose)
+
+    @cached_property
+    def _plain(self) -> bool:
+        """Whether a row is returned as soon as one of its solutions stands."""
+        s = self.select
+        words = {token.text.upper() for token in syntax.tokenize(self.query) if token.kind == "word"}
+        return not (s.grouped or s.limit or s.offset or words & {"MINUS", "NOT"})
 
     def _tried(self, variables: list[str], row: tuple, claims: Claims, loose: Claims) -> Claims:
         """Drop the loose claims without which the query still returns the row; raises Uncitable if all of them fail."""

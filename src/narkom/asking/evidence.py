@@ -42,6 +42,8 @@ _BOUND = PREFIXES["bound"]
 _TIMES = (*TIMED, ATTESTED_EARLIEST, ATTESTED_LATEST)
 _POST, _NAME = term("nk:postIn"), term("skos:prefLabel")
 _DEFAULT = ox.DefaultGraph()
+# Sets of claims whose times are kept, some kilobytes each.
+_MOST_TIMES = 10_000
 
 
 def is_reason(subject) -> bool:
@@ -61,6 +63,8 @@ class Evidence:
         self._neighbours: dict[tuple, list[tuple]] = {}
         self._admitted: dict[str, bool] = {}
         self._facts: dict[str, Facts] = {}
+        self._times: dict[tuple, set[ox.Triple]] = {}
+        self._lesser: dict[tuple, dict[ox.NamedNode, ox.Literal | None]] = {}
 
     @cached_property
     def _admitted_stances(self) -> frozenset[ox.NamedNode]:
@@ -222,19 +226,26 @@ class Evidence:
                 self._facts[claim] = told
         return [self._facts[claim] for claim in claims]
 
-    def loose(self, claims: Claims, timed: Iterable[ox.Triple], row: tuple) -> Claims:
+    def times(self, claims: Iterable[str], reasons: bool) -> set[ox.Triple]:
+        """Return what follows of time from some claims together, looked up where it was derived before."""
+        telling = self._telling(claims)
+        key = (frozenset(facts.claim for facts in telling), reasons)
+        if key not in self._times:
+            self._keep(self._times, key, derive_times(telling, reasons))
+        return self._times[key]
+
+    def loose(self, claims: Claims, timed: Iterable[ox.Triple], row: tuple, needed: Claims = frozenset()) -> Claims:
         """Return those of the claims behind days and datings without which there is still one that may do for the row.
 
-        Where the row shows the day no other does.
+        Where the row shows the day no other does. `needed` are the claims that the row cannot do without anyway.
         """
-        timing = Timing(self.facts(sorted(claims)), reasons=False)
         found: set[str] = set()
         for triple in timed:
             ways = [option for option in self.behind(*triple) if option <= claims]
             if len(ways) > 1:
                 found = found.union(*ways)
-            for claim in ways[0] if len(ways) == 1 else ():
-                others = timing.without(claim, triple.subject)
+            for claim in ways[0] - needed if len(ways) == 1 else ():
+                others = self._without(claims, claim, triple.subject)
                 if triple.predicate == DATING:
                     stays = triple.object != TOLD and any(others.values())
                 else:
@@ -242,7 +253,24 @@ class Evidence:
                     stays = other is not None and (other == triple.object or triple.object not in row)
                 if stays:
                     found.add(claim)
-        return frozenset(found)
+        return frozenset(found) - needed
+
+    def _without(self, claims: Claims, claim: str, thing: ox.NamedNode) -> dict[ox.NamedNode, ox.Literal | None]:
+        """The bounds of a thing by some claims without one of them, looked up where they were derived before."""
+        telling = self._telling(claims)
+        key = (frozenset(facts.claim for facts in telling), claim, thing)
+        if key not in self._lesser:
+            self._keep(self._lesser, key, Timing(telling, reasons=False).without(claim, thing))
+        return self._lesser[key]
+
+    def _telling(self, claims: Iterable[str]) -> list[Facts]:
+        """What those of some claims say of time that say anything of it."""
+        return [facts for facts in self.facts(sorted(claims)) if facts != Facts(facts.claim)]
+
+    def _keep(self, kept: dict, key: tuple, value: object) -> None:
+        if len(kept) >= _MOST_TIMES:
+            kept.clear()
+        kept[key] = value
 
     def widened(self, claims: Claims) -> Claims:
         """Return the claims and those without which a thing would have a looser day than it has, and count for that.

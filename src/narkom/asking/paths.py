@@ -38,6 +38,35 @@ class Walker:
         else:
             yield from self._closure(path, start, graph)
 
+    def every(self, path, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
+        """Every way that a path leads from `start`, however many lead to the same node; none passes a node twice."""
+        op, parts = (path.op, path.parts) if isinstance(path, syntax.Path) else ("link", (path,))
+        if op == "inverse" and parts[0].op != "link":
+            yield from self.every(reverse(parts[0]), start, graph)
+        elif op == "sequence":
+            for middle, first in self.every(parts[0], start, graph):
+                rest = syntax.Path(op, parts[1:], path.text)
+                ways = self.every(rest, middle, graph) if parts[1:] else [(middle, ())]
+                yield from ((end, first + steps) for end, steps in ways)
+        elif op == "alternative":
+            for part in parts:
+                yield from self.every(part, start, graph)
+        elif op in ("zero-or-more", "one-or-more", "zero-or-one"):
+            if op != "one-or-more":
+                yield start, ()
+            yield from self._onward(parts[0], start, graph, {start} if op != "one-or-more" else set(), op)
+        else:
+            yield from self.reach(path, start, graph)
+
+    def _onward(self, inner, node, graph, passed: set, op: str) -> Iterator[tuple[object, tuple[Ground, ...]]]:
+        """Take one step more, and so on, never to a node that was passed."""
+        for end, steps in self.every(inner, node, graph):
+            if end not in passed:
+                yield end, steps
+                if op != "zero-or-one":
+                    ahead = self._onward(inner, end, graph, {*passed, end}, op)
+                    yield from ((last, steps + more) for last, more in ahead)
+
     def _links(self, start, predicate, graph, back: bool) -> list[tuple[object, tuple[Ground, ...]]]:
         """The nodes one triple away, in a stable order."""
         if isinstance(start, ox.Literal) and not back:

@@ -9,8 +9,6 @@ import pyoxigraph as ox
 
 from narkom.asking.evidence import Claims, Evidence
 from narkom.building.membership import OFFICE, PERSON, TENURE, derive_members
-from narkom.building.relations import Facts
-from narkom.building.timing import derive_times
 from narkom.vocabulary import RDF_TYPE, term
 
 _POST, _DEFAULT = term("nk:postIn"), ox.DefaultGraph()
@@ -28,7 +26,6 @@ class Scratch:
         self._row = row
         # Few rows rest on the reasons of a day, and to find these takes longer than all else.
         self._reasons = False
-        self._timed: tuple[list[Facts], set[ox.Triple]] | None = None
         self._derived: set[ox.Quad] = set()
 
     def reduce(self, claims: Claims, loose: Claims) -> Claims | None:
@@ -38,7 +35,7 @@ class Scratch:
         try:
             if self._returned(claims):
                 return self._shrink(claims, loose, held)
-            self._reasons, self._timed = True, None
+            self._reasons = True
             return self._shrink(claims, loose, held) if self._returned(claims) else None
         finally:
             for quad in (*held, *self._derived):
@@ -83,11 +80,8 @@ class Scratch:
         return any(tuple(solution) == self._row for solution in self._store.query(self._query))
 
     def _times(self, claims: Iterable[str]) -> set[ox.Triple]:
-        """Return what follows of time, which is the same as before where only claims went that say nothing of it."""
-        telling = [facts for facts in self._evidence.facts(claims) if facts != Facts(facts.claim)]
-        if self._timed is None or self._timed[0] != telling:
-            self._timed = telling, derive_times(telling, self._reasons)
-        return self._timed[1]
+        """Return what follows of time."""
+        return self._evidence.times(claims, self._reasons)
 
     def _seats(self) -> Iterator[ox.Triple]:
         """Yield what the store says of tenures and offices."""

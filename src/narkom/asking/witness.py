@@ -14,12 +14,14 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from narkom.asking import syntax
-from narkom.asking.choosing import Needs, choose
+from narkom.asking.choosing import Needs, choose, either
 from narkom.asking.evidence import TIMED, Evidence, is_reason
 from narkom.asking.paths import Ground, Walker, repeats
 from narkom.asking.syntax import Uncitable
 
 Solution = dict[str, object]
+# More ways to one thing than this are not all looked at: the citation is tried out instead.
+_MOST_WAYS, _MOST_STEPS = 16, 100
 
 
 class Tracer:
@@ -85,7 +87,7 @@ class Tracer:
                     continue
                 found.free = found.free or not shown
                 needs = self.needs(part, solution, graph)
-                needs = needs if firm else replace(needs, firm=set())
+                needs = needs if firm else needs.spared()
             found.add(needs or self.needs(part, solution, graph))
         return found
 
@@ -138,8 +140,9 @@ class Tracer:
             for needs in ways:
                 whole.add(needs)
             return whole.chosen() if len(ways) > 1 else whole
-        best = min(ways, key=lambda needs: len(choose(needs.requirements)))
-        return best.chosen() if len(ways) > 1 else best
+        if len(ways) == 1:
+            return ways[0]
+        return either(ways) or min(ways, key=lambda needs: len(choose(needs.requirements))).chosen()
 
     def _matches(self, group: syntax.Group, solution: Solution, graph, own: set[str]) -> Iterator[Needs]:
         """What a branch needs, for each way in which it can have produced the solution (at most one).
@@ -177,9 +180,15 @@ class Tracer:
         found = Needs()
         for group in node.exists:
             known = {n: v for n, v in solution.items() if v is not None and f"?{n}" in group.text.replace("$", "?")}
-            for inner in self._inside(group, known, graph, 1):
-                found.add(self.needs(group, {**known, **inner}, graph).chosen())
+            found.add(self._existing(group, known, graph))
         return found
+
+    def _existing(self, group: syntax.Group, known: Solution, graph) -> Needs:
+        """What one match of an EXISTS needs, whichever."""
+        inside = list(self._inside(group, known, graph, _MOST_WAYS + 1))
+        ways = [self.needs(group, {**known, **inner}, graph) for inner in inside[:_MOST_WAYS]]
+        found = either(ways) if len(inside) <= _MOST_WAYS else None
+        return found or ways[0].chosen()
 
     def _sub_select(self, node: syntax.Select, solution: Solution, graph) -> Needs:
         shown = node.variables if node.variables is not None else sorted(self._variables(node.where))
@@ -225,18 +234,19 @@ class Tracer:
         if any(value is None for value in step):
             raise Uncitable("a variable that the answer leaves open")
         if graph is not None:
-            found.requirements.add((frozenset([graph.value]),))
-            found.firm.add((frozenset([graph.value]),))
+            found.need((frozenset([graph.value]),))
             return
-        alternatives = self.evidence.behind(*step)
+        requirement = tuple(self.evidence.behind(*step))
         if step[1] in TIMED:
-            found.timed.add(ox.Triple(*step))
+            triple = ox.Triple(*step)
+            found.timed.add(triple)
+            found.fixed.add(triple)
+            found.requirements |= {requirement} - {()}
         elif is_reason(step[0]):
-            found.free = True
-        elif alternatives:
-            found.firm.add(tuple(alternatives))
-        if alternatives:
-            found.requirements.add(tuple(alternatives))
+            found.free = found.reasons = True
+            found.requirements |= {requirement} - {()}
+        elif requirement:
+            found.need(requirement)
 
     def _hidden(self, node: syntax.Bgp, solution: Solution, graph) -> list[Solution]:
         """All values for the blank nodes of a pattern."""
@@ -248,20 +258,35 @@ class Tracer:
         return found
 
     def _path(self, path: syntax.Path, subject, obj, graph) -> Needs:
-        """What a path between two nodes rests on. A repeated step (* or +) has other ways than the shortest."""
-        ways = []
-        for end, steps in self._walker.reach(path, subject, graph):
-            if end == obj:
-                needs = Needs()
-                for step in steps:
-                    self._require(needs, step, graph)
-                ways.append(needs)
+        """What a path between two nodes rests on."""
+        if self.needed is not None and repeats(path):
+            found = self._any_way(path, subject, obj, graph)
+            if found is not None:
+                return found
+        ways = [self._passed(steps, graph) for end, steps in self._walker.reach(path, subject, graph) if end == obj]
         if not ways:
             raise Uncitable("a property path that cannot be followed again")
         found = self._one_or_all(ways)
         if not found.requirements:
             return replace(found, free=False)
+        # A repeated step (* or +) has other ways than the shortest.
         return found.chosen() if repeats(path) else found
+
+    def _any_way(self, path: syntax.Path, subject, obj, graph) -> Needs | None:
+        """What a path needs on one of all its ways, whichever; None where there are too many."""
+        ways = []
+        for count, (end, steps) in enumerate(self._walker.every(path, subject, graph)):
+            if count == _MOST_STEPS or len(ways) > _MOST_WAYS:
+                return None
+            if end == obj:
+                ways.append(self._passed(steps, graph))
+        return either(ways) if ways else None
+
+    def _passed(self, steps: tuple[Ground, ...], graph) -> Needs:
+        needs = Needs()
+        for step in steps:
+            self._require(needs, step, graph)
+        return needs
 
     # -- running parts of the query ----------------------------------------------------------------------------------
 
