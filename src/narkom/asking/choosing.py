@@ -8,7 +8,7 @@ from itertools import product
 
 from pyoxigraph import Triple
 
-from narkom.asking.evidence import Claims
+from narkom.asking.times import Claims
 
 Requirement = tuple[Claims, ...]
 _EXACT = 4096

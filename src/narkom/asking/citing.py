@@ -20,9 +20,10 @@ import pyoxigraph as ox
 
 from narkom.asking import syntax
 from narkom.asking.choosing import Needs, Requirement, choose, indispensable
-from narkom.asking.evidence import Claims, Evidence
+from narkom.asking.evidence import Evidence
 from narkom.asking.judging import Judge
 from narkom.asking.syntax import Select, Uncitable
+from narkom.asking.times import Claims
 from narkom.asking.trying import Scratch
 from narkom.asking.witness import Solution, Tracer, values_clause
 
@@ -160,9 +161,9 @@ class _Citer:
         try:
             traced = [self._needs(solution) for solution in solutions]
             claims, free, timed = self._claims(solutions, traced)
-            every = self.evidence.widened(claims) if timed and self.select.grouped else claims
+            every = self.evidence.times.widened(claims) if timed and self.select.grouped else claims
             needed = frozenset() if self.select.grouped else indispensable(traced, every)
-            late = self.evidence.loose(every, timed, row, needed) if timed and not free else frozenset()
+            late = self.evidence.times.loose(every, timed, row, needed) if timed and not free else frozenset()
             loose = (every if free else (every - claims) | late) - needed
             if loose:
                 claims = self._judged(row, traced, every, loose) or self._tried(variables, row, every, loose)
@@ -255,7 +256,7 @@ class _Citer:
             return None
         names = self.select.variables or []
         shown = {v for n, v in zip(names, row, strict=False) if n not in self.select.expressions}
-        return Judge(self.evidence, traced, shown).reduce(claims, loose)
+        return Judge(self.evidence.times, traced, shown).reduce(claims, loose)
 
     @cached_property
     def _plain(self) -> bool:

@@ -8,42 +8,27 @@ need no citation. Everything is looked up in the store itself, so that any store
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import product
 
 import pyoxigraph as ox
 
+from narkom.asking.times import BOUNDS, TIMED, Claims, Times
 from narkom.building.membership import MEMBER, OFFICE, PERSON, TENURE
-from narkom.building.relations import OWN_DATES, Facts, read_facts
-from narkom.building.timing import (
-    ATTESTED_EARLIEST,
-    ATTESTED_LATEST,
-    DATING,
-    EARLIEST,
-    LATEST,
-    TOLD,
-    Timing,
-    derive_times,
-    statement_of,
-)
+from narkom.building.relations import OWN_DATES
+from narkom.building.timing import ATTESTED_EARLIEST, ATTESTED_LATEST, DATING, TOLD, statement_of
 from narkom.building.views import HEDGED, INFERRED
 from narkom.vocabulary import PREFIXES, RDF_TYPE, is_claim, term
 
-Claims = frozenset[str]
 _DERIVED_SPACES = tuple(PREFIXES[name] for name in ("event", "relation", "attitude", "statistic", "bound"))
 _STANCE, _MEMBER = term("nk:stance"), term("skos:member")
 _SUBCLASS, _CONTRADICTS, DERIVED_FROM = term("rdfs:subClassOf"), term("nk:contradicts"), term("prov:wasDerivedFrom")
-BOUNDS = (EARLIEST, LATEST)
-# What of time with fewer claims may be otherwise, and do as well.
-TIMED = (*BOUNDS, DATING)
 _BOUND = PREFIXES["bound"]
 # What the build derives from all claims of the view together.
 _TIMES = (*TIMED, ATTESTED_EARLIEST, ATTESTED_LATEST)
 _POST, _NAME = term("nk:postIn"), term("skos:prefLabel")
 _DEFAULT = ox.DefaultGraph()
-# Sets of claims whose times are kept, some kilobytes each.
-_MOST_TIMES = 10_000
 
 
 def is_reason(subject) -> bool:
@@ -62,9 +47,7 @@ class Evidence:
         self._contributions: dict[str, list[ox.Quad]] = {}
         self._neighbours: dict[tuple, list[tuple]] = {}
         self._admitted: dict[str, bool] = {}
-        self._facts: dict[str, Facts] = {}
-        self._times: dict[tuple, set[ox.Triple]] = {}
-        self._lesser: dict[tuple, dict[ox.NamedNode, ox.Literal | None]] = {}
+        self.times = Times(store, self._admits, self.behind)
 
     @cached_property
     def _admitted_stances(self) -> frozenset[ox.NamedNode]:
@@ -216,78 +199,6 @@ class Evidence:
                 if frozenset([claim]) in self.behind(quad.subject, quad.predicate, quad.object):
                     quads.append(quad)
         return quads
-
-    def facts(self, claims: Iterable[str]) -> list[Facts]:
-        """Return what those of some claims that the view admits say of time."""
-        for claim in claims:
-            if claim not in self._facts:
-                quads = self.store.quads_for_pattern(None, None, None, ox.NamedNode(claim))
-                told = read_facts(claim, [quad.triple for quad in quads]) if self._admits(claim) else Facts(claim)
-                self._facts[claim] = told
-        return [self._facts[claim] for claim in claims]
-
-    def times(self, claims: Iterable[str], reasons: bool) -> set[ox.Triple]:
-        """Return what follows of time from some claims together, looked up where it was derived before."""
-        telling = self._telling(claims)
-        key = (frozenset(facts.claim for facts in telling), reasons)
-        if key not in self._times:
-            self._keep(self._times, key, derive_times(telling, reasons))
-        return self._times[key]
-
-    def loose(self, claims: Claims, timed: Iterable[ox.Triple], row: tuple, needed: Claims = frozenset()) -> Claims:
-        """Return those of the claims behind days and datings without which there is still one that may do for the row.
-
-        Where the row shows the day no other does. `needed` are the claims that the row cannot do without anyway.
-        """
-        found: set[str] = set()
-        for triple in timed:
-            ways = [option for option in self.behind(*triple) if option <= claims]
-            if len(ways) > 1:
-                found = found.union(*ways)
-            for claim in ways[0] - needed if len(ways) == 1 else ():
-                others = self._without(claims, claim, triple.subject)
-                if triple.predicate == DATING:
-                    stays = triple.object != TOLD and any(others.values())
-                else:
-                    other = others[triple.predicate]
-                    stays = other is not None and (other == triple.object or triple.object not in row)
-                if stays:
-                    found.add(claim)
-        return frozenset(found) - needed
-
-    def _without(self, claims: Claims, claim: str, thing: ox.NamedNode) -> dict[ox.NamedNode, ox.Literal | None]:
-        """The bounds of a thing by some claims without one of them, looked up where they were derived before."""
-        telling = self._telling(claims)
-        key = (frozenset(facts.claim for facts in telling), claim, thing)
-        if key not in self._lesser:
-            self._keep(self._lesser, key, Timing(telling, reasons=False).without(claim, thing))
-        return self._lesser[key]
-
-    def _telling(self, claims: Iterable[str]) -> list[Facts]:
-        """What those of some claims say of time that say anything of it."""
-        return [facts for facts in self.facts(sorted(claims)) if facts != Facts(facts.claim)]
-
-    def _keep(self, kept: dict, key: tuple, value: object) -> None:
-        if len(kept) >= _MOST_TIMES:
-            kept.clear()
-        kept[key] = value
-
-    def widened(self, claims: Claims) -> Claims:
-        """Return the claims and those without which a thing would have a looser day than it has, and count for that.
-
-        Few claims can date a thing to a month which more of them rule out.
-        """
-        while True:
-            derived = derive_times(self.facts(sorted(claims)), reasons=False)
-            timed = (triple for triple in derived if triple.predicate in TIMED)
-            stray = {one.subject for one in timed if not any(self.store.quads_for_pattern(*one, _DEFAULT))}
-            known = (
-                q for one in stray for name in TIMED for q in self.store.quads_for_pattern(one, name, None, _DEFAULT)
-            )
-            more = claims.union(*(claims for quad in known for claims in self.behind(*quad.triple)[:1]))
-            if more == claims:
-                return claims
-            claims = more
 
     @cached_property
     def registers(self) -> ox.Store:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from narkom.asking.choosing import Needs, Requirement
-from narkom.asking.evidence import Claims, Evidence
+from narkom.asking.times import Claims, Times
 
 
 class Judge:
     """Knows the solutions of one row of a query without aggregates, LIMIT, OFFSET and negation."""
 
-    def __init__(self, evidence: Evidence, ways: list[Needs], shown: set[ox.Term]) -> None:
-        """Take what each solution needs, and the values that the row shows as they are."""
-        self._evidence = evidence
+    def __init__(self, times: Times, ways: list[Needs], shown: set[ox.Term]) -> None:
+        """Take what derives times, what each solution needs, and the values that the row shows as they are."""
+        self._times = times
         self._ways = ways
         self._shown = shown
 
@@ -31,7 +31,7 @@ class Judge:
 
     def _returned(self, claims: Claims) -> bool | None:
         """Return whether the row is returned from these claims alone; None where that is not known."""
-        times = self._evidence.times(claims, reasons=False)
+        times = self._times.derived(claims, reasons=False)
         told = [self._stands(needs, claims, times) for needs in self._ways]
         return True if True in told else None if None in told else False
 

@@ -16,8 +16,9 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from narkom.asking.endpoint import Endpoint, EndpointError, parsed
-from narkom.asking.evidence import BOUNDS, DERIVED_FROM
+from narkom.asking.evidence import DERIVED_FROM
 from narkom.asking.syntax import Token, Uncitable, tokenize
+from narkom.asking.times import BOUNDS
 from narkom.building.timing import statement_of
 from narkom.errors import UsageError
 from narkom.vocabulary import BASE, PREFIXES, is_claim, is_claim_sparql, term

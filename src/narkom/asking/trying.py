@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from narkom.asking.evidence import Claims, Evidence
+from narkom.asking.evidence import Evidence
+from narkom.asking.times import Claims
 from narkom.building.membership import OFFICE, PERSON, TENURE, derive_members
 from narkom.vocabulary import RDF_TYPE, term
 
@@ -81,7 +82,7 @@ class Scratch:
 
     def _times(self, claims: Iterable[str]) -> set[ox.Triple]:
         """Return what follows of time."""
-        return self._evidence.times(claims, self._reasons)
+        return self._evidence.times.derived(claims, self._reasons)
 
     def _seats(self) -> Iterator[ox.Triple]:
         """Yield what the store says of tenures and offices."""

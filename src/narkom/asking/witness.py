@@ -15,9 +15,10 @@ import pyoxigraph as ox
 
 from narkom.asking import syntax
 from narkom.asking.choosing import Needs, choose, either
-from narkom.asking.evidence import TIMED, Evidence, is_reason
+from narkom.asking.evidence import Evidence, is_reason
 from narkom.asking.paths import Ground, Walker, repeats
 from narkom.asking.syntax import Uncitable
+from narkom.asking.times import TIMED
 
 Solution = dict[str, object]
 # More ways to one thing than this are not all looked at: the citation is tried out instead.
