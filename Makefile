@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build check demo publish serve test format lint mutate bench lock clean
+.PHONY: all setup build check demo publish serve test format lint mutate bench api lock clean
 
 all: setup build check demo
 
@@ -64,6 +64,11 @@ mutate: setup
 
 bench: build
 	@$(VENV)/bin/python benchmarks/run.py
+
+# The reference of the interface for Python, from its docstrings, as pages in build/api.
+api: setup
+	@$(VENV)/bin/pdoc --output-directory build/api narkom.asking.knowledge narkom.asking.answers narkom.asking.notes \
+	  narkom.asking.questions narkom.errors
 
 # Resolve the versions anew (needs uv). The two locks agree, and neither names a registry.
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

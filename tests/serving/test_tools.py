@@ -173,6 +173,15 @@ def test_what_cannot_be_answered_is_said(tools: Tools, name: str, arguments: dic
     assert words in " ".join(raised.value.lines)
 
 
+def test_the_docs_show_what_a_tool_says(tools: Tools) -> None:
+    text = (find_root() / "docs" / "language-models.md").read_text(encoding="utf-8")
+    (shown,) = [
+        json.loads(block.partition("```")[0]) for block in text.split("```json")[1:] if "NOT_ESTABLISHED" in block
+    ]
+    assert shown == tools.ask_question("charges", {"accused": "Tukhachevsky"}, "accepted", 1, 0)
+    assert all(f"`{name}`" in text for name in TOOLS)
+
+
 def test_every_answer_is_json(tools: Tools) -> None:
     for name in TOOLS:
         arguments = {
