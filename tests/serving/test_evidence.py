@@ -82,6 +82,15 @@ def test_what_cannot_be_had_is_refused(client: httpx.Client, query: str, fields:
     assert (found.status_code, words in found.text) == (400, True), found.text
 
 
+def test_a_client_that_shows_no_variable_but_its_own_names_the_columns(client: httpx.Client) -> None:
+    """Comunica is such a client: it passes on what the query projects, and nothing else."""
+    query = IAGODA.replace("SELECT ?e ?day", "SELECT ?_notes ?e ?day")
+    assert query != IAGODA
+    found = ask(client, query).json()
+    assert found["head"]["vars"] == ["_notes", "e", "day", "_claims", "_stances"]
+    assert found["results"]["bindings"][0]["_notes"]["value"] == "¶ 22, sentence 1, n. 36"
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [

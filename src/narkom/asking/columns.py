@@ -49,19 +49,22 @@ def with_columns(store: ox.Store, found: Answer, columns: tuple[str, ...]) -> tu
 
     The values are plain literals. `_claims` has IRIs with a space between, most others a semicolon; `(inferred)` after
     a stance says that the encoder drew the claim from the source, which does not say it. A row that needs no claim has
-    no claims, and its notes say so, as they say why where it cannot be traced. Raises UsageError where the query uses
-    one of these names itself.
+    no claims, and its notes say so, as they say why where it cannot be traced. A column that the query shows itself and
+    leaves open is filled in its place, for clients that know no variable but those of the query. Raises UsageError
+    where the query binds one of these names.
     """
-    fresh = [f"_{name}" for name in columns]
-    for name in fresh:
-        if name in found.variables:
-            raise UsageError(f"?{name} is a column of evidence: give the variable of the query another name")
     notes = Notes(store)
-    rows = [
-        (*row, *(_value(name, citation, notes) for name in columns))
-        for row, citation in zip(found.rows, found.citations, strict=True)
-    ]
-    return [*found.variables, *fresh], rows
+    names = [f"_{name}" for name in columns]
+    for name in names:
+        if name in found.variables and any(row[found.variables.index(name)] is not None for row in found.rows):
+            raise UsageError(f"?{name} is a column of evidence: give the variable of the query another name")
+    variables = [*found.variables, *(name for name in names if name not in found.variables)]
+    rows = []
+    for row, citation in zip(found.rows, found.citations, strict=True):
+        values = dict(zip(found.variables, row, strict=True))
+        values |= {f"_{name}": _value(name, citation, notes) for name in columns}
+        rows.append(tuple(values[variable] for variable in variables))
+    return variables, rows
 
 
 def evidence_of(column: str, claims: Iterable[str], note_of: Callable[[str], Note]) -> list[str]:
