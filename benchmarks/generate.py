@@ -19,7 +19,11 @@ from pathlib import Path
 
 from narkom.vocabulary import BASE
 
-_OWN = re.compile(rb"<" + re.escape(BASE).encode() + rb"(person|group|event|relation|attitude|statistic)/([^>]*)>")
+_OWN = re.compile(
+    rb"<" + re.escape(BASE).encode() + rb"(person|group|event|relation|attitude|statistic|imputed)/([^>]*)>"
+)
+# The reasons of a day are called after the thing and the day.
+_BOUND = re.compile(rb"<(" + re.escape(BASE).encode() + rb"bound/[^>]*)(-\d{4}-\d\d-\d\d)>")
 _CLAIM = re.compile(rb"<(" + re.escape(BASE).encode() + rb"[a-z0-9]+/claim/[pf])(\d+)(s[^>]*)>")
 _PARAGRAPHS = 1000
 
@@ -27,7 +31,7 @@ _PARAGRAPHS = 1000
 def copies(lines: list[bytes], count: int) -> Iterator[bytes]:
     """Yield the lines of `count` copies, the first of them unchanged; what all of them share comes once."""
     yield from lines
-    own = [line for line in lines if _OWN.search(line) or _CLAIM.search(line)]
+    own = [line for line in lines if any(pattern.search(line) for pattern in (_OWN, _BOUND, _CLAIM))]
     for number in range(1, count):
         for line in own:
             yield _renamed(line, number)
@@ -35,6 +39,7 @@ def copies(lines: list[bytes], count: int) -> Iterator[bytes]:
 
 def _renamed(line: bytes, number: int) -> bytes:
     line = _OWN.sub(rb"<" + BASE.encode() + rb"\1/\2-copy-%d>" % number, line)
+    line = _BOUND.sub(rb"<\1-copy-%d\2>" % number, line)
     return _CLAIM.sub(lambda m: b"<%b%d%b>" % (m[1], number * _PARAGRAPHS + int(m[2]), m[3]), line)
 
 
