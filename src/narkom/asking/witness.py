@@ -44,6 +44,7 @@ class Tracer:
         self._roles: dict[int, tuple[set[str], bool, bool, bool]] = {}
         self._names: dict[int, set[str]] = {}
         self._given: dict[int, set[str]] = {}
+        self._traced: dict[tuple, Needs] = {}
 
     def _variables(self, node: object) -> set[str]:
         """The variables that a part of the pattern can bind: asked for each solution, and always the same."""
@@ -215,6 +216,13 @@ class Tracer:
     # -- triples and paths -------------------------------------------------------------------------------------------
 
     def _bgp(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
+        """What triples rest on, looked up where another solution binds them alike."""
+        key = (id(node), graph, *map(solution.get, self._variables(node)))
+        if key not in self._traced:
+            self._traced[key] = self._matched(node, solution, graph)
+        return self._traced[key]
+
+    def _matched(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
         hidden = {n for n in self._variables(node) if n.startswith("_") and n not in solution}
         if not hidden:
             return self._triples(node, solution, graph)
