@@ -80,6 +80,19 @@ def test_void_examples_and_linksets(dataset: ox.Dataset) -> None:
     assert values(found, DATASET, VOID + "sparqlEndpoint") == ["https://example.org/sparql"]
 
 
+def test_each_view_is_a_dataset_of_the_endpoint_by_its_name(dataset) -> None:
+    found = set(void_description(dataset, "https://example.org/sparql"))
+    name = ox.NamedNode("http://www.w3.org/ns/sparql-service-description#name")
+    named = {triple.object.value.rpartition("/")[2]: triple.subject for triple in found if triple.predicate == name}
+    assert set(named) == {"accepted", "strict", "wide", "all"}
+    for part in named.values():
+        assert (
+            ox.Triple(part, ox.NamedNode(f"{VOID}sparqlEndpoint"), ox.NamedNode("https://example.org/sparql")) in found
+        )
+        assert {t.predicate for t in found if t.subject == part} >= {term("dcterms:title"), term("dcterms:description")}
+    assert not any(triple.predicate == name for triple in void_description(dataset))
+
+
 def test_catalogue_has_size_and_checksum_of_each_file(facts: Facts) -> None:
     content = "Ежов".encode()
     found = dcat_catalogue(facts, {"themes/a.ttl": content}, "https://example.org/dump/", "https://example.org/sparql")

@@ -7,10 +7,13 @@ from urllib.parse import urlsplit
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from narkom.publishing.facts import coin
-from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, key_of, term
+from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, key_of, local_name, term
 
 VOID = "http://rdfs.org/ns/void#"
 DATASET, CLAIM_GRAPHS = coin("void#accepted"), coin("void#claims")
+_SD = "http://www.w3.org/ns/sparql-service-description#"
+# What a view is called, and what it holds.
+_TOLD = {term("skos:prefLabel"): term("dcterms:title"), term("skos:definition"): term("dcterms:description")}
 _LINKS = (
     "skos:exactMatch",
     "skos:closeMatch",
@@ -43,6 +46,7 @@ def void_description(quads: Iterable[Quad], endpoint: str | None = None, dumps: 
     found = {*_head(default), *_partitions(default), *_examples(default), *_linksets(default)}
     found |= {*_statistics(DATASET, default), *_claims(named), *_sources(default)}
     if endpoint:
+        found.update(_views(default, NamedNode(endpoint)))
         found |= {_void(one, "sparqlEndpoint", NamedNode(endpoint)) for one in (DATASET, CLAIM_GRAPHS)}
     found |= {_void(DATASET, "dataDump", NamedNode(address)) for address in dumps}
     return sorted(found, key=str)
@@ -106,6 +110,20 @@ def _claims(quads: list[Quad]) -> Iterator[Triple]:
     yield Triple(CLAIM_GRAPHS, term("dcterms:title"), Literal("Every claim in a named graph of its own", language="en"))
     yield _void(CLAIM_GRAPHS, "vocabulary", NamedNode(PREFIXES["nk"]))
     yield from _statistics(CLAIM_GRAPHS, quads)
+
+
+def _views(quads: list[Quad], endpoint: NamedNode) -> Iterator[Triple]:
+    """Yield a dataset for each view: its name is what a client of the endpoint names as the default graph."""
+    for quad in quads:
+        if quad.predicate == RDF_TYPE and quad.object == term("skos:Collection"):
+            part = coin(f"void#view-{local_name(quad.subject.value)}")
+            yield _a(part, "Dataset")
+            yield Triple(part, RDF_TYPE, NamedNode(f"{_SD}NamedGraph"))
+            yield Triple(part, NamedNode(f"{_SD}name"), quad.subject)
+            yield _void(part, "sparqlEndpoint", endpoint)
+            for one in quads:
+                if one.subject == quad.subject and one.predicate in _TOLD:
+                    yield Triple(part, _TOLD[one.predicate], one.object)
 
 
 def _sources(quads: list[Quad]) -> Iterator[Triple]:
