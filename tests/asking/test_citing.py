@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from tests.asking.law import Law
 
 from narkom.asking.citing import answer
+from narkom.asking.prefixes import with_prefixes
 from narkom.asking.questions import load_all
 from narkom.asking.remote import RemoteStore
 from narkom.building.dataset import derive
 from narkom.config import find_root
+from narkom.vocabulary import term
 
 PREFIXES = """PREFIX nk: <https://w3id.org/narkom/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX person: <https://w3id.org/narkom/person/> PREFIX concept: <https://w3id.org/narkom/concept/>
@@ -261,3 +263,39 @@ def test_days_are_cited_over_a_wire_as_they_are_here(store, query, most):
     assert (there.rows, there.citations) == (here.rows, here.citations)
     assert len(here.rows) > 10
     assert wire.asked <= most
+
+
+def _chain(links: list[tuple[int, int]]) -> ox.Store:
+    """A store in which each claim says that one event was the occasion of another."""
+    store = ox.Store()
+    member = ox.Quad(term("view:accepted"), term("skos:member"), term("stance:asserted"))
+    store.add(member)
+    for number, (one, other) in enumerate(links, 1):
+        claim = ox.NamedNode(f"https://w3id.org/narkom/ssc/claim/p{number}s1a")
+        triple = (term(f"event:e{one}"), term("nk:occasion"), term(f"event:e{other}"))
+        store.add(ox.Quad(claim, term("nk:stance"), term("stance:asserted")))
+        store.add(ox.Quad(*triple))
+        store.add(ox.Quad(*triple, claim))
+    return store
+
+
+def _cited(links: list[tuple[int, int]], start: int, end: int) -> set[int]:
+    store = _chain(links)
+    query = f"SELECT ?x {{ VALUES ?x {{ event:e{start} }} ?x nk:occasion+ event:e{end} }}"
+    (citation,) = answer(store, with_prefixes(query)).citations
+    assert not citation.gap
+    return {int(claim.rpartition("/p")[2].partition("s")[0]) for claim in citation.claims}
+
+
+def test_the_shortest_of_several_ways_is_cited() -> None:
+    assert _cited([(1, 2), (2, 3), (3, 4), (1, 5), (5, 4)], 1, 4) == {4, 5}
+    assert _cited([(1, 2), (2, 1), (2, 3)], 1, 3) == {1, 3}
+    assert _cited([(1, 2), (2, 1)], 1, 1) == {1, 2}
+    assert _cited([(1, 2), (2, 3), (1, 3)], 1, 3) == {3}
+
+
+def test_a_long_way_and_a_thicket_of_ways_are_cited() -> None:
+    """Where there are too many ways to look at all of them, the citation is tried out instead."""
+    assert _cited([(at, at + 1) for at in range(300)], 0, 300) == set(range(1, 301))
+    thicket = [(one, other) for one in range(12) for other in range(12) if one != other]
+    assert _cited(thicket, 0, 11) == {1 + thicket.index((0, 11))}
