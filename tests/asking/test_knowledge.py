@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -102,6 +103,9 @@ def test_names_are_found_in_any_spelling(kb: KnowledgeBase) -> None:
         (lambda kb: kb.query("SELECT ?x {"), QueryError, "not closed"),
         (lambda kb: kb.query(ARREST).plot("x.svg"), UsageError, "no figure"),
         (lambda kb: kb.query(ARREST).bibliography("apa"), UsageError, "csl-json"),
+        (lambda kb: kb.query(ARREST).render("xml"), UsageError, "table"),
+        (lambda kb: narkom.open(view="bogus"), UsageError, "accepted"),
+        (lambda kb: kb.describe("x" * 1000), UsageError, "characters"),
         (lambda kb: narkom.open("nowhere"), StoreError, "narkom build"),
         (lambda kb: narkom.open(default_graph="x:y"), UsageError, "endpoint"),
     ],
@@ -134,7 +138,7 @@ def test_an_answer_is_cited_in_four_forms(kb: KnowledgeBase) -> None:
     assert chapter["issued"] == {"date-parts": [[2002]]}
     bibtex = found.bibliography("bibtex")
     assert bibtex.count("\n}\n") == 2 and bibtex.startswith(
-        "@incollection{narkom-ssc,\n  title = {State Security Chief},"
+        "@incollection{narkom-ssc,\n  title = {{State Security Chief}},"
     )
     ris = found.bibliography("ris").splitlines()
     assert [line[6:] for line in ris if line[:2] == "AU"] == [
@@ -159,6 +163,34 @@ def test_an_answer_is_found_again_where_its_citation_says(kb: KnowledgeBase, sto
     assert json.loads(everything.ask("deaths").bibliography("csl-json"))[-1]["URL"].endswith(
         "/question/deaths?view=all"
     )
+
+
+def test_two_answers_in_one_bibliography_are_two_entries(kb: KnowledgeBase) -> None:
+    both = kb.ask("career", person="Ezhov").bibliography("bibtex") + kb.ask("career", person="Agranov").bibliography(
+        "bibtex"
+    )
+    keys = re.findall(r"^@\w+\{(.+),$", both, re.M)
+    assert len(keys) == len(set(keys)) == 4
+
+
+def test_what_cannot_be_traced_is_told_in_the_citation(kb: KnowledgeBase) -> None:
+    found = kb.query("SELECT (RAND() AS ?r) ?g { ?c nk:gloss ?g } LIMIT 1")
+    for form in ("citation", "bibtex", "ris", "csl-json"):
+        assert "cannot be traced: RAND" in found.bibliography(form)
+
+
+def test_a_column_of_the_query_stands_where_evidence_has_one_of_its_name(kb: KnowledgeBase) -> None:
+    found = kb.query("SELECT ?claims ?notes { event:arrest-iagoda nk:person ?claims BIND('x' AS ?notes) }")
+    (row,) = found.to_dicts()
+    assert row["notes"] == "x" and "person/" in row["claims"] and row["stances"] == ["asserted"]
+    heads = found.render("csv").partition("\n")[0].split(",")
+    assert len(heads) == len(set(heads)) and heads == list(row)
+
+
+def test_an_answer_without_rows_has_all_columns(kb: KnowledgeBase) -> None:
+    found = kb.query("SELECT ?x { ?x a nk:Work ; nk:person ?y }")
+    assert found.render("csv").split(",")[-1] == "gap\n"
+    assert "narkom" in found.bibliography()
 
 
 def test_without_evidence_there_is_nothing_to_cite(kb: KnowledgeBase) -> None:

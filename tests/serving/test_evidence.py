@@ -13,6 +13,7 @@ from tests.asking.law import Law
 from narkom.asking.questions import load_all
 from narkom.building.dataset import derive
 from narkom.config import find_root
+from narkom.vocabulary import term
 
 from .conftest import Server, no_leak
 
@@ -102,6 +103,30 @@ def test_a_client_that_shows_no_variable_but_its_own_names_the_columns(client: h
 def test_a_row_without_claims_says_why(client: httpx.Client, query: str, words: str) -> None:
     [row] = ask(client, query).json()["results"]["bindings"]
     assert "_claims" not in row and words in row["_notes"]["value"]
+
+
+def test_triples_that_only_a_charge_says_stand_in_its_graph(client: httpx.Client) -> None:
+    query = "CONSTRUCT { ?s ?p ?o } { GRAPH ssc-claim:p26s3a { ?s ?p ?o } }"
+    quads = list(ox.parse(ask(client, query, "application/n-quads").content, format=ox.RdfFormat.N_QUADS))
+    claim = ox.NamedNode("https://w3id.org/narkom/ssc/claim/p26s3a")
+    said = {quad.triple for quad in quads if quad.graph_name == claim}
+    # That they are imputed acts the registers say too.
+    registered = {quad.triple for quad in quads if quad.graph_name == ox.DefaultGraph()}
+    assert len(said) > 5 and {quad.triple for quad in quads} == said | registered
+    assert {triple.object for triple in registered} == {term("nk:ImputedAct")}
+
+
+def test_a_triple_that_the_template_makes_has_no_evidence(client: httpx.Client) -> None:
+    made = ask(client, "CONSTRUCT { person:iagoda nk:kind concept:guilt } {}", "application/trig")
+    assert made.status_code == 400 and "stand nowhere" in made.text
+
+
+@pytest.mark.parametrize("evidence", ["true", "false"])
+@pytest.mark.parametrize("view", ["accepted", "all"])
+def test_a_view_is_no_graph_of_a_query(client: httpx.Client, view: str, evidence: str) -> None:
+    query = f"SELECT (COUNT(*) AS ?n) FROM <https://w3id.org/narkom/view/{view}> {{ ?s ?p ?o }}"
+    reply = ask(client, query, evidence=evidence)
+    assert reply.status_code == 400 and f"default-graph-uri=https://w3id.org/narkom/view/{view}" in reply.text
 
 
 def test_a_yes_names_its_claims_and_a_no_none(client: httpx.Client) -> None:

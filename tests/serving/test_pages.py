@@ -253,9 +253,32 @@ def test_a_page_says_how_to_cite_it(client: httpx.Client, name: str) -> None:
     )
     cited = page[page.index('<details class="cite">') :]
     assert f"https://w3id.org/narkom/{name}" in cited and "State Security Chief" in cited
-    assert all(start in cited for start in ("@incollection{narkom-ssc,", "TY  - CHAP", '"type": "chapter"'))
+    assert all(start in cited for start in ("@incollection{narkom-ssc-", "TY  - CHAP", '"type": "chapter"'))
     if name != "question/career":
         assert "¶ 22" in cited or "¶¶" in cited
+
+
+@pytest.mark.parametrize(
+    "name", ["ssc/paragraph/p40", "event/mercury-application", "person/ezhov", "group/unnamed-voice", "ssc/note/36"]
+)
+def test_a_page_cites_every_sentence_that_it_shows(client: httpx.Client, name: str) -> None:
+    page = html.unescape(client.get(f"/{name}.html").text)
+    shown, _, cited = page.partition('<details class="cite">')
+    paragraphs = set(re.findall(r"ssc/claim/[pf](\d+)s", shown.partition("What links here")[0]))
+    told = re.search(r"¶¶? ([^<]*)", cited)[1]
+    assert paragraphs and paragraphs <= set(re.findall(r"\d+", told))
+
+
+def test_what_no_route_matches_is_no_page_like_any_other(client: httpx.Client) -> None:
+    reply = client.get("/a%0Ab/c")
+    assert reply.status_code == 404 and reply.headers["content-type"].startswith("text/html")
+
+
+def test_a_program_is_told_in_text_what_is_wrong(client: httpx.Client) -> None:
+    for fields in ({"person": "Orlov"}, {"nothing": "x"}):
+        reply = client.get("/question/career", params={**fields, "format": "json"})
+        assert (reply.status_code, reply.headers["content-type"]) == (400, "text/plain; charset=utf-8")
+        assert client.get("/question/career", params=fields).headers["content-type"].startswith("text/html")
 
 
 @pytest.mark.parametrize(

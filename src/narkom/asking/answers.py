@@ -16,10 +16,10 @@ import pyoxigraph as ox
 from narkom.asking.asked import Asked
 from narkom.asking.bibliography import FORMS, bibliography
 from narkom.asking.citing import Answer, Citation
-from narkom.asking.columns import BESIDE_ROWS, evidence_of
+from narkom.asking.columns import beside, row_evidence
 from narkom.asking.joining import widened
 from narkom.asking.notes import Note
-from narkom.asking.render import Rendered, render
+from narkom.asking.render import FORMATS, Rendered, render
 from narkom.building.views import claim_order
 from narkom.errors import NarkomError, UsageError
 from narkom.vocabulary import BASE, PREFIXES
@@ -96,19 +96,19 @@ class CitedAnswer:
         `stances` and `voices`, lists all, and `gap`: why the claims are not known, else empty.
         """
         variables, rows = self._widened
-        return [
-            dict(zip(variables, map(value_of, row), strict=True)) | (self._beside(at) if self.citations else {})
-            for at, row in enumerate(rows)
-        ]
+        return [dict(zip(variables, map(value_of, row), strict=True)) | self._beside(at) for at, row in enumerate(rows)]
 
     @cached_property
     def _widened(self) -> tuple[list[str], list[tuple]]:
         return widened(self.store, self.text, self.answer)
 
     def _beside(self, row: int) -> dict[str, object]:
-        claims = self.citations[row].claims
-        evidence = {name: evidence_of(name, claims, self.notes.__getitem__) for name in BESIDE_ROWS}
-        return {**evidence, "gap": self.citations[row].gap}
+        names = self._evidence_columns
+        return {name: row_evidence(name, self.citations[row], self.notes.__getitem__) for name in names}
+
+    @cached_property
+    def _evidence_columns(self) -> list[str]:
+        return beside(self._widened[0]) if self.answer.cited else []
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return a data frame of what `to_dicts` returns; raises NarkomError where pandas is not installed."""
@@ -116,8 +116,7 @@ class CitedAnswer:
             import pandas
         except ImportError as error:
             raise NarkomError("data frames need pandas. Install it: pip install 'narkom[notebook]'") from error
-        extra = [*BESIDE_ROWS, "gap"] if self.citations else []
-        return pandas.DataFrame(self.to_dicts(), columns=[*self._widened[0], *extra])
+        return pandas.DataFrame(self.to_dicts(), columns=[*self._widened[0], *self._evidence_columns])
 
     def plot(self, path: str | Path) -> Path:
         """Draw the answer of a stored question to an .svg or .png file and return its path.
@@ -133,6 +132,8 @@ class CitedAnswer:
         """Return the answer as text (`table`, `csv`, `json`, `markdown`), or what to cite for it, as `bibliography`."""
         if form in FORMS:
             return self.bibliography(form)
+        if form not in FORMATS:
+            raise UsageError(f"{form[:80]}: choose one of {', '.join((*FORMATS, *FORMS))}")
         return render(self.store, self.answer, form, self.title, self.asked, self.text)
 
     def bibliography(self, form: str = "citation") -> str:
@@ -140,10 +141,12 @@ class CitedAnswer:
 
         Raises UsageError for another form, and where the answer was asked for without its evidence.
         """
-        if len(self) and not self.citations:
+        if not self.answer.cited:
             raise UsageError("what to cite is known from the evidence: ask with it")
         notes = [self.notes[claim] for claim in sorted(self.notes, key=claim_order)]
-        return bibliography(self.store, notes, form, self.url)
+        gaps = sorted({citation.gap for citation in self.citations if citation.gap})
+        remark = f"what some rows rest on {'; '.join(gaps)}" if gaps else ""
+        return bibliography(self.store, notes, form, self.url, remark)
 
     def _repr_html_(self) -> str:
         """Return a table with note marks and the notes beneath, as notebooks show it."""

@@ -5,6 +5,7 @@ CSL-JSON (https://citationstyles.org) is what the others are written from: BibTe
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 
@@ -29,31 +30,41 @@ MEDIA = {
 _MOST_PLACES = 12
 
 
-def bibliography(store: ox.Store, notes: Sequence[Note], form: str, url: str = BASE) -> str:
+def bibliography(store: ox.Store, notes: Sequence[Note], form: str, url: str = BASE, remark: str = "") -> str:
     """Return what to cite for some claims in one of FORMS; `url` is where the answer or the thing is found.
 
+    `remark` is a note to the dataset: what of the answer the citation leaves open.
     Raises UsageError for another form.
     """
     if form not in FORMS:
         raise UsageError(f"{form}: choose one of {', '.join(FORMS)}")
-    return FORMS[form](entries(store, notes, url))
+    return FORMS[form](entries(store, notes, url, remark))
 
 
-def entries(store: ox.Store, notes: Sequence[Note], url: str = BASE) -> list[dict]:
+def entries(store: ox.Store, notes: Sequence[Note], url: str = BASE, remark: str = "") -> list[dict]:
     """Return the entries as CSL-JSON: a source for each that is cited, with the places in its note, and the data."""
+    # Two answers in one bibliography are two entries of the same book, each with its places.
+    ending = f"-{hashlib.sha256(url.encode()).hexdigest()[:8]}" if url != BASE else ""
     texts = [
-        _text(source, [note for note in notes if note.source == source.key])
+        _text(source, ending, [note for note in notes if note.source == source.key])
         for source in sources_of(store)
         if any(note.source == source.key for note in notes)
     ]
-    data = {"id": "narkom", "type": "dataset", "title": _TITLE, "author": [{"literal": _BY}], "version": __version__}
+    data = {
+        "id": f"narkom{ending}",
+        "type": "dataset",
+        "title": _TITLE,
+        "author": [{"literal": _BY}],
+        "version": __version__,
+    }
     day = issued(store)
-    return [*texts, {**data, **({"issued": _date(day)} if day else {}), "URL": url}]
+    more = {"issued": _date(day) if day else "", "note": remark}
+    return [*texts, {**data, **{name: value for name, value in more.items() if value}, "URL": url}]
 
 
-def _text(source: Source, notes: list[Note]) -> dict:
+def _text(source: Source, ending: str, notes: list[Note]) -> dict:
     entry = {
-        "id": f"narkom-{source.key}",
+        "id": f"narkom-{source.key}{ending}",
         "type": "chapter" if source.book != source.title else "book",
         "title": source.title,
         "author": [_name(author) for author in source.authors],
@@ -109,7 +120,8 @@ def _plain(found: list[dict]) -> str:
 def _sentence(entry: dict) -> str:
     if entry["type"] == "dataset":
         day = f", {_day(entry)}" if _day(entry) else ""
-        return f"{_BY}, {entry['title']}, version {entry['version']}{day}. {entry['URL']}"
+        remark = f" ({entry['note']})" if "note" in entry else ""
+        return f"{_BY}, {entry['title']}, version {entry['version']}{day}. {entry['URL']}{remark}"
     title = f"“{entry['title']}”" if entry["type"] == "chapter" else entry["title"]
     within = f", in {entry['container-title']}, ch. {entry['chapter-number']}" if "container-title" in entry else ""
     print_ = ", ".join(filter(None, (entry.get("publisher"), _year(entry))))
@@ -133,7 +145,9 @@ def _bibtex_entry(entry: dict) -> str:
     if entry["type"] == "dataset":
         fields["date"] = _day(entry)
     plain = ("url", "author")
-    lines = [f"  {k} = {{{v if k in plain else _escaped(v)}}}," for k, v in fields.items() if v]
+    fields = {name: value if name in plain else _escaped(value) for name, value in fields.items() if value}
+    # In a second pair of braces a title keeps its capitals.
+    lines = [f"  {k} = {{{{{v}}}}}," if k in ("title", "booktitle") else f"  {k} = {{{v}}}," for k, v in fields.items()]
     return "\n".join([f"@{_TYPES[entry['type']][0]}{{{entry['id']},", *lines, "}", ""])
 
 

@@ -46,6 +46,8 @@ class Answer:
     variables: list[str]
     rows: list[tuple]
     citations: list[Citation]
+    cited: bool = False
+    """Whether the evidence was asked for; an answer without rows has no citations either."""
 
 
 def answer(
@@ -66,7 +68,7 @@ def answer(
         citations = citer.cite(variables, rows)
     except Uncitable as reason:
         citations = [Citation((), f"cannot be traced: {reason}")] * len(rows)
-    return Answer(variables, rows, citations)
+    return Answer(variables, rows, citations, cited=True)
 
 
 class _Citer:

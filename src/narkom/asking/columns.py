@@ -67,6 +67,16 @@ def with_columns(store: ox.Store, found: Answer, columns: tuple[str, ...]) -> tu
     return variables, rows
 
 
+def beside(variables: Sequence[str]) -> list[str]:
+    """Return the columns of evidence beside the variables of an answer; where the query has one of them, its stands."""
+    return [name for name in (*BESIDE_ROWS, "gap") if name not in variables]
+
+
+def row_evidence(name: str, citation: Citation, note_of: Callable[[str], Note]) -> list[str] | str:
+    """Return what one of the columns beside the rows says of a row: a list, or of a gap the reason."""
+    return citation.gap if name == "gap" else evidence_of(name, citation.claims, note_of)
+
+
 def evidence_of(column: str, claims: Iterable[str], note_of: Callable[[str], Note]) -> list[str]:
     """Return what a column says of claims (IRIs), each thing once, in the order of the sources."""
     parts = (part for claim in sorted(claims, key=claim_order) for part in COLUMNS[column](claim, note_of(claim)))

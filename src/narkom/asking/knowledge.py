@@ -20,6 +20,7 @@ from narkom.asking.free import QueryError, checked
 from narkom.asking.names import resolve, thing_named
 from narkom.asking.questions import Question, find_question, load_all
 from narkom.asking.search import Found, Names
+from narkom.building.views import VIEWS
 from narkom.config import find_root, store_folder
 from narkom.errors import UsageError
 from narkom.vocabulary import BASE, RDF_TYPE, term
@@ -115,6 +116,8 @@ def open_knowledge_base(
     for each of its answers, `root` the folder with the stored questions. Raises StoreError where nothing is built,
     EndpointError and UsageError where the endpoint does not answer or holds another view.
     """
+    if view not in VIEWS:
+        raise UsageError(f"view={view[:80]}: choose one of {', '.join(VIEWS)}")
     place = find_root(Path(root) if root else None)
     if endpoint is None and default_graph is not None:
         raise UsageError("a default graph says where an endpoint keeps the view: name the endpoint too")

@@ -36,6 +36,7 @@ _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "nk:spelling")
 _DESCRIBED = ("event", "claim", "passage", "note")
 # Of likelier things a list of the nearest tells four; what is less alike than half helps nobody.
 _MOST_NEAR, _LEAST_NEAR = 4, 50.0
+_LONGEST = 300
 _Entries = dict[str, list[str]]
 _ANYTHING = Parameter("name", tuple(kind for kind in KINDS if kind not in ("date", "integer", "text")), "", "")
 
@@ -76,6 +77,8 @@ def thing_named(store: ox.Store, typed: str) -> str:
 
 def _thing(store: ox.Store, parameter: Parameter, typed: str) -> str:
     """Return the IRI of the one thing that a typed value means."""
+    if len(typed) > _LONGEST:
+        raise UsageError(f"{parameter.name}: no name has {len(typed):,} characters. Give one of at most {_LONGEST}")
     known = _known(store, parameter.kinds)
     found = [iri for kind in parameter.kinds if kind in _DESCRIBED for iri in _described(store, kind, typed)]
     found = found or _named(known, typed)

@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 from narkom.errors import NarkomError, UsageError
+from narkom.words import choice
 
 KINDS = (
     "person", "body", "office", "group", "alleged", "place", "document", "concept", "event", "claim", "passage", "note",
@@ -39,6 +40,11 @@ class Parameter:
     meaning: str
     default: str
     allowed: tuple[str, ...] = ()
+
+    @property
+    def described(self) -> str:
+        """Return in a line what may be given, what it means, and what holds without it."""
+        return f"{choice(self.kinds)}: {self.meaning} (default: {'all' if self.default == ALL else self.default})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from narkom.asking.asked import Asked
 from narkom.asking.citing import Answer
-from narkom.asking.columns import BESIDE_ROWS, evidence_of, joined
+from narkom.asking.columns import beside, joined, row_evidence
 from narkom.asking.joining import widened
 from narkom.asking.notes import Note, Notes, label_of
 from narkom.building.views import claim_order
@@ -157,21 +157,20 @@ def _widths(rows: list[list[str]], room: int) -> list[int]:
 def _csv(rendered: Rendered, query: str, title: str, asked: Sequence[Asked]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    cited = bool(rendered.answer.citations)
     variables, rows = widened(rendered.store, query, rendered.answer)
-    writer.writerow([*variables, *([*BESIDE_ROWS, "gap"] if cited else []), *(f"asked_{one.name}" for one in asked)])
+    names = beside(variables) if rendered.answer.cited or rendered.answer.citations else []
+    writer.writerow([*variables, *names, *(f"asked_{one.name}" for one in asked)])
     values = [one.text for one in asked]
     for i, row in enumerate(rows):
         cells = ["" if value is None else value.value for value in row]
-        notes = _citation_cells(rendered, i) if cited else []
+        notes = [_citation_cell(rendered, name, i) for name in names]
         writer.writerow([_defused(cell) for cell in [*cells, *notes, *values]])
     return out.getvalue()
 
 
-def _citation_cells(rendered: Rendered, row: int) -> list[str]:
-    citation = rendered.answer.citations[row]
-    cells = [joined(one, evidence_of(one, citation.claims, rendered.notes.__getitem__)) for one in BESIDE_ROWS]
-    return [*cells, citation.gap]
+def _citation_cell(rendered: Rendered, column: str, row: int) -> str:
+    said = row_evidence(column, rendered.answer.citations[row], rendered.notes.__getitem__)
+    return said if isinstance(said, str) else joined(column, said)
 
 
 def _defused(cell: str) -> str:

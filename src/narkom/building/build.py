@@ -5,11 +5,12 @@ from pathlib import Path
 
 from narkom.building.dataset import derive
 from narkom.building.snapshot import write_snapshot
+from narkom.building.views import VIEWS
 from narkom.checking.findings import ERROR, FindingsError
 from narkom.checking.report import quick_check
 from narkom.reading.sources import load
 
-OTHER_VIEWS = ("strict", "wide", "all")
+OTHER_VIEWS = VIEWS[1:]
 
 
 def build(root: Path, folder: Path, tell: Callable[[str], None] = lambda step: None) -> dict:

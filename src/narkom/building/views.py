@@ -6,6 +6,7 @@ from narkom.reading.sources import Sources
 from narkom.vocabulary import PREFIXES, key_of, term
 
 _MEMBER, _STANCE, INFERRED = term("skos:member"), term("nk:stance"), term("nk:inferred")
+VIEWS = ("accepted", "strict", "wide", "all")
 HEDGED = term("stance:hedged")
 _NAME = re.compile(r"([a-z]+)(\d+)s(\d+)([a-z]*)$")
 

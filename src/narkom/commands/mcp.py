@@ -9,7 +9,7 @@ from narkom.serving.settings import Settings
 
 # For the library's own requests to an engine elsewhere; what a model asks has the time that --timeout says.
 _SECONDS = 60
-_WORKERS = 2
+_WORKERS = 4
 
 
 def run(

@@ -47,7 +47,8 @@ def build(settings: Settings, queries: Pool, pages: Pool, told: dict) -> App:
         Route("/static/{name:path}", server.static, methods=["GET", "HEAD"]),
         Route("/{path:path}", server.page, methods=_ALL),
     ]
-    others = Starlette(routes=routes)
+    # A path with a line feed matches no route.
+    others = Starlette(routes=routes, exception_handlers={404: server.unmatched})
 
     async def app(scope: dict, receive: Callable, send: Callable) -> None:
         # The one address that is asked a thousand times a second does without the router and what surrounds it.
@@ -162,6 +163,10 @@ class _Server:
         except Refused as refused:
             return _plain(refused.status, refused.message, refused.headers)
         return Response(body, fields["status"], fields["headers"])
+
+    async def unmatched(self, request: Request, _: Exception) -> Response:
+        """Answer what no route matches, as any page that there is not."""
+        return await self.page(request)
 
     async def reconcile(self, request: Request) -> Response:
         """Match names for OpenRefine and the like: the Reconciliation Service API."""

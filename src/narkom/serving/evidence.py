@@ -103,7 +103,16 @@ def _triples(evidence: Evidence, query: str) -> list[ox.Triple]:
 
 
 def _said(evidence: Evidence, triple: ox.Triple) -> list[ox.Quad]:
-    """The triple in the graph of each claim of the view that says it, else in the default graph."""
+    """The triple in the graph of each claim of the view that says it, else in the default graph if it is there.
+
+    What only claims outside the view say, which GRAPH reaches, stands in the graphs of these. Raises Refusal (400) for
+    a triple that nothing says: the template made it.
+    """
     parts = (triple.subject, triple.predicate, triple.object)
-    graphs = [ox.NamedNode(claim) for claim in evidence.holding(*parts)]
-    return [ox.Quad(*parts, graph) for graph in graphs or [ox.DefaultGraph()]]
+    graphs: list = [ox.NamedNode(claim) for claim in evidence.holding(*parts)]
+    if not graphs:
+        graphs = sorted({quad.graph_name for quad in evidence.store.quads_for_pattern(*parts, None)}, key=str)
+        graphs = [ox.DefaultGraph()] if ox.DefaultGraph() in graphs else graphs
+    if not graphs:
+        raise Refusal(400, "The query makes triples that stand nowhere in the data. Ask for these without evidence.")
+    return [ox.Quad(*parts, graph) for graph in graphs]

@@ -162,7 +162,8 @@ def _load(settings: Settings) -> tuple:
 
 async def _serve(settings: Settings, nursery: Nursery, listening: socket.socket | None) -> None:
     nursery.prepare()
-    pool = Pool(nursery, settings.workers, settings.queue, settings.patience)
+    # A model asks several things at once and can wait.
+    pool = Pool(nursery, settings.workers, settings.queue, settings.seconds)
     await pool.start()
     tools = server(pool, settings.seconds)
     try:

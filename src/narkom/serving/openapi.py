@@ -39,7 +39,6 @@ def description(questions: Iterable[Question], views: Iterable[str]) -> str:
             "description": _ABOUT,
             "license": {"name": "CC0-1.0 (data)", "identifier": "CC0-1.0"},
         },
-        "servers": [{"url": "."}],
         "tags": [{"name": "SPARQL"}, {"name": "things"}, {"name": "questions"}],
         "paths": {"/sparql": _sparql(), "/search": {"get": _search()}, "/{kind}/{name}": {"get": _thing()}, **asked},
     }
@@ -54,12 +53,17 @@ def _sparql() -> dict:
             "description": "SELECT, ASK, CONSTRUCT or DESCRIBE; known prefixes may be left out.",
         },
         "default-graph-uri": {"type": "string", "format": "uri", "description": _DATASET},
+        "named-graph-uri": {"type": "string", "format": "uri", "description": "The graph of a claim, for GRAPH."},
         "evidence": {
             "type": "string",
             "description": f"true for ?_{', ?_'.join(USUAL)} beside each row, or some of {', '.join(COLUMNS)}.",
         },
     }
     parameters = [_parameter(name, its, required=name == "query") for name, its in fields.items()]
+    header = {"type": "string", "enum": ["true", "false"]}
+    parameters.append(
+        {"name": "Narkom-Evidence", "in": "header", "required": False, "schema": header, "description": "As evidence."}
+    )
     form = {"type": "object", "properties": fields, "required": ["query"]}
     answers = {
         "200": {
@@ -73,7 +77,8 @@ def _sparql() -> dict:
                 "406": "It cannot be had in this form.",
             }
         ),
-        **_refusals({"413": "It is too long.", "503": "It took too long, or all workers are taken."}),
+        **_refusals({"408": "It came too slowly.", "413": "It is too long."}),
+        **_refusals({"503": "It took too long, or all workers are taken."}),
     }
     body = {
         "application/x-www-form-urlencoded": {"schema": form},
@@ -118,9 +123,7 @@ def _thing() -> dict:
         "parameters": path,
         "responses": {
             "303": {"description": "The document: a page, or RDF."},
-            **_refusals(
-                {"404": "There is nothing of this name.", "406": "It cannot be had in this form."}, "text/html"
-            ),
+            **_refusals({"404": "There is nothing of this name.", "406": "It cannot be had in this form."}),
         },
     }
 
@@ -137,12 +140,12 @@ def _question(question: Question, views: list[str]) -> dict:
         "description": question.description,
         "tags": ["questions"],
         "parameters": [
-            *(_parameter(one.name, _values(one), one.meaning) for one in question.parameters),
+            *(_parameter(one.name, _values(one), one.described) for one in question.parameters),
             *(_parameter(name, its) for name, its in own.items()),
         ],
         "responses": {
             "200": {"description": "The rows, each with the claims it rests on.", "content": content},
-            **_refusals({"400": "A value fits nothing, or several things."}, "text/html"),
+            **_refusals({"400": "A value fits nothing, or several things. In text, but for a page."}),
             **_refusals({"503": "It took too long, or all workers are taken."}),
         },
     }
@@ -165,5 +168,7 @@ def _parameter(name: str, schema: dict, meaning: str = "", required: bool = Fals
     return {**told, **({"description": meaning} if meaning else {})}
 
 
-def _refusals(meanings: dict[str, str], media: str = "text/plain") -> dict:
-    return {status: {"description": text, "content": {media: {}}} for status, text in meanings.items()}
+def _refusals(meanings: dict[str, str]) -> dict:
+    """What is refused is told in text, or on a page where a page was asked for."""
+    content: dict = {"text/plain": {}, "text/html": {}}
+    return {status: {"description": text, "content": content} for status, text in meanings.items()}

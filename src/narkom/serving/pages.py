@@ -179,15 +179,16 @@ class Pages:
 
     def _entity(self, iri: str) -> Reply:
         found, depth = entity.describe(self.library, iri), folder_of(iri).count("/") + 1
+        passages = self._passages(iri) if found.kind == "paragraph" else []
         values = {
             "e": found,
             "kind_name": NAMES_OF_ONE.get(found.kind, found.kind),
             "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self.library, found),
-            "cite": to_cite(self.library, iri),
+            "cite": to_cite(self.library, found, (claim for _, its in passages for claim in its)),
             "in_order": found.kind in _SOURCE_ORDER,
-            "passages": self._passages(iri) if found.kind == "paragraph" else [],
+            "passages": passages,
             **self._neighbours(found.kind, iri),
         }
         claim = self.library.claims.get(iri)

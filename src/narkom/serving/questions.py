@@ -20,7 +20,7 @@ from narkom.asking.render import Rendered
 from narkom.building.views import claim_order
 from narkom.errors import NarkomError, UsageError
 from narkom.serving.library import Library
-from narkom.serving.reply import Reply
+from narkom.serving.reply import Reply, text
 from narkom.vocabulary import BASE, PREFIXES
 
 _FORMATS = {
@@ -75,13 +75,15 @@ class QuestionPages:
         try:
             typed, form, view = self._read(question, fields)
         except NarkomError as error:
+            if any(name == "format" and value in _FORMATS for name, value in fields):
+                return _told(error)
             return self._refused(question, {}, self.views[0], error.lines)
         try:
             found = self._asked(view).answered(question, typed)
         except EndpointError:
             return self._refused(question, typed, view, ["The engine behind this site does not answer."], 502)
         except NarkomError as error:
-            return self._refused(question, typed, view, error.lines)
+            return _told(error) if form else self._refused(question, typed, view, error.lines)
         except (SyntaxError, ValueError, OSError):
             return self._refused(question, typed, view, ["The question cannot be answered with these values."])
         if form:
@@ -148,6 +150,11 @@ def _download(question: Question, text: str, form: str) -> Reply:
         return Reply(200, headers, text.encode())
     headers["Content-Disposition"] = f'attachment; filename="{question.name}.csv"'
     return Reply(200, headers, codecs.BOM_UTF8 + text.encode())
+
+
+def _told(error: NarkomError) -> Reply:
+    """Tell what is wrong in text: a program reads no page."""
+    return text("\n".join(error.lines) + "\n", 400)
 
 
 def _row(shown: Rendered, at: int) -> Row:

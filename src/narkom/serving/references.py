@@ -1,11 +1,31 @@
 """What to cite for a page: the claims that it shows with their places, and the dataset."""
 
+from collections.abc import Iterable, Iterator
+
 from narkom.asking.bibliography import MEDIA, bibliography
-from narkom.serving.library import Library
+from narkom.building.views import claim_order
+from narkom.serving.entity import Entity
+from narkom.serving.library import Claim, Library
 
 
-def to_cite(library: Library, iri: str) -> dict[str, str]:
-    """Return the references of a thing's page by form (citation, bibtex, ris, csl-json)."""
-    own = [library.claims[iri]] if iri in library.claims else []
-    claims = own or library.cited.get(iri) or library.mentioning.get(iri, [])
-    return {form: bibliography(library.store, [claim.note for claim in claims], form, iri) for form in MEDIA}
+def to_cite(library: Library, entity: Entity, beside: Iterable[Claim] = ()) -> dict[str, str]:
+    """Return the references of a thing's page by form (citation, bibtex, ris, csl-json).
+
+    `beside` are claims that the page shows and the entity does not hold: those of a paragraph's sentences.
+    """
+    own = library.claims.get(entity.iri)
+    shown = {claim.iri: claim for claim in ([own] if own else [*_shown(library, entity), *beside])}
+    notes = [shown[iri].note for iri in sorted(shown, key=claim_order)]
+    return {form: bibliography(library.store, notes, form, entity.iri) for form in MEDIA}
+
+
+def _shown(library: Library, entity: Entity) -> Iterator[Claim]:
+    yield from entity.accepted
+    for claims in entity.charged.values():
+        yield from claims
+    unfolding = (*entity.unfolding.time, *entity.unfolding.parts)
+    for statement in (*unfolding, *entity.statements, *entity.outside):
+        for value in statement.values:
+            yield from value.claims
+            if value.iri in library.claims:
+                yield library.claims[value.iri]

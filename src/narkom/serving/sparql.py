@@ -162,7 +162,10 @@ def refuse_remote(store: ox.Store, query: str) -> None:
             named = words[at + 1 : at + 2] == ["NAMED"]
             graph = tokens[at + 1 + named : at + 2 + named]
             if graph:
-                _graph(store, _expanded(graph[0], prefixes))
+                name = _expanded(graph[0], prefixes)
+                if name.startswith(PREFIXES["view"]):
+                    raise Refusal(400, f"A view is named beside the query, not in FROM: default-graph-uri={name}")
+                _graph(store, name)
 
 
 def _declared(tokens: list[syntax.Token]) -> dict[str, str]:

@@ -7,7 +7,8 @@ the sentence of the claim, and above the answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -16,22 +17,27 @@ from narkom.asking.joining import widened
 from narkom.asking.knowledge import KnowledgeBase
 from narkom.asking.names import resolve, thing_named
 from narkom.asking.notes import Note
-from narkom.asking.questions import ALL, Parameter, Question, nearest
+from narkom.asking.prefixes import with_prefixes
+from narkom.asking.questions import Parameter, Question, nearest
 from narkom.building.views import claim_order
 from narkom.errors import NarkomError, UsageError
 from narkom.serving.library import Claim, Library
+from narkom.serving.sparql import Refusal, refuse_remote
 from narkom.vocabulary import ONTOLOGY, PREFIXES, kind_of, shorten, term
-from narkom.words import choice
 
 MOST_ROWS = 200
 _CLAIM = Parameter("claim", ("claim",), "", "")
 _MARKS = {
     "charged": "CHARGED, NOT ESTABLISHED",
     "testified": "TESTIFIED UNDER INTERROGATION, NOT ESTABLISHED",
-    "rejected": "REJECTED BY THE AUTHORS, NOT ESTABLISHED",
+    # The gloss itself often says that they deny it.
+    "rejected": "ABOUT SOMETHING THAT THE AUTHORS REJECT, NOT ESTABLISHED",
 }
 _MOST_DETAILED = 12
 _ONLY_ALLEGED = ("alleged", "imputed")
+# What a claim is, and where it stands: no things that there may or may not have been.
+_SAID = ("claim", "passage", "note", "paragraph", "bound")
+_NAMED = tuple(term(name) for name in ("skos:prefLabel", "skos:altLabel", "skos:definition"))
 _LINKS = ("contradicts", "corroborates", "repeats", "alternativeTo")
 _WARNING = (
     "Some of this is NOT ESTABLISHED: it is marked where it stands. Whoever passes it on must say that it was charged, "
@@ -50,8 +56,13 @@ class Tools:
         self._names = self._asked("accepted", library.store)
 
     def __call__(self, name: str, arguments: dict) -> dict:
-        """Run a tool; raises NarkomError for what cannot be answered."""
-        return getattr(self, name)(**arguments)
+        """Run a tool, and head what it says with a warning where a part of it is marked.
+
+        Raises NarkomError for what cannot be answered.
+        """
+        found = getattr(self, name)(**arguments)
+        marked = any(mark in json.dumps(found) for mark in ("NOT ESTABLISHED", "NOT_ESTABLISHED", "ONLY_ALLEGED"))
+        return {"WARNING": _WARNING, **found} if marked else found
 
     def list_questions(self, about: str = "") -> dict:
         """Return the stored questions in whose text each word of `about` stands; few of them in detail."""
@@ -72,6 +83,10 @@ class Tools:
 
     def sparql(self, query: str, view: str, limit: int, offset: int) -> dict:
         """Answer a SELECT query."""
+        try:
+            refuse_remote(self._library.store, with_prefixes(query))
+        except Refusal as refusal:
+            raise UsageError(refusal.message) from None
         return self._answer(self._asked(view).query(query), view, limit, offset)
 
     def find(self, text: str) -> dict:
@@ -85,7 +100,8 @@ class Tools:
     def describe(self, thing: str, limit: int, offset: int) -> dict:
         """Return what a thing is, and the claims that speak of it, the dated ones first, in order of date."""
         iri = thing_named(self._library.store, thing)
-        about = sorted(self._library.mentioning.get(iri, ()), key=lambda claim: claim.by_date)
+        claims = self._library.mentioning.get(iri) or self._library.cited.get(iri) or self._of_stance(iri)
+        about = sorted(claims, key=lambda claim: claim.by_date)
         return {**self._thing(iri), **self._claims(about, limit, offset)}
 
     def read_claim(self, claim: str) -> dict:
@@ -96,7 +112,7 @@ class Tools:
         others = {name: [self._told(self._library.claims[o.value]) for o in self._of(node, name)] for name in _LINKS}
         content = [self._triple(quad) for quad in sorted(self._library.contents[its.iri], key=str)]
         told = {name: values for name, values in {**notes, **others}.items() if values}
-        return {**_warned([self._told(its)]), **self._told(its), "triples": content, **told}
+        return {**self._told(its), "triples": content, **told}
 
     def vocabulary(self) -> dict:
         """Return the classes and properties to write SPARQL with, and the prefixes that need no declaration."""
@@ -124,30 +140,29 @@ class Tools:
         claims = {claim for at in shown for claim in found.citations[at].claims}
         told = [self._told(self._library.claims[claim]) for claim in sorted(claims, key=claim_order)]
         return {
-            **_warned(told),
             "view": view,
             "columns": variables,
             "rows": [self._row(variables, rows[at], found, at) for at in shown],
             **_left(len(rows), shown),
             "claims": told,
-            "cite": found.bibliography().splitlines(),
+            "cite": found.bibliography().splitlines() if shown else [],
         }
 
     def _row(self, variables: list[str], row: tuple, found: CitedAnswer, at: int) -> dict:
         values = {n: v.value if hasattr(v, "value") else str(v) for n, v in zip(variables, row, strict=True) if v}
-        alleged = sorted({v.value for v in row if isinstance(v, ox.NamedNode) and kind_of(v.value) in _ONLY_ALLEGED})
-        notes = found.evidence(at)
+        notes, gap = found.evidence(at), found.citations[at].gap
         outside = sorted({note.stance for note in notes if not self._accepted(note)})
         mark = {"NOT_ESTABLISHED": f"rests on what is {', '.join(outside)}"} if outside else {}
-        if alleged:
-            mark["ONLY_ALLEGED"] = "; ".join(f"{self._library.label(one)}: {self._nature(one)}" for one in alleged)
+        if gap:
+            mark = {"NOT_ESTABLISHED": f"{gap}; it may rest on what was charged, testified or is rejected"}
+        mark |= self._only_alleged(*row)
         evidence = [f"{note.claim}: {note.where()} [{note.standing}]" for note in notes]
-        return {**mark, "values": values, "evidence": evidence or [found.citations[at].gap or "register, no claim"]}
+        return {**mark, "values": values, "evidence": evidence or [gap or "register, no claim"]}
 
     def _claims(self, claims: list[Claim], limit: int, offset: int) -> dict:
         shown = range(offset, min(offset + limit, len(claims)))
         told = [self._told(claims[at]) for at in shown]
-        return {**_warned(told), "claims": told, **_left(len(claims), shown)}
+        return {"claims": told, **_left(len(claims), shown)}
 
     def _told(self, claim: Claim) -> dict:
         """A claim in words, with all that must not be lost on the way."""
@@ -164,6 +179,13 @@ class Tools:
             told["when"] = claim.date
         return {**told, "place": note.where()}
 
+    def _only_alleged(self, *terms: ox.Term | ox.Triple | None) -> dict[str, str]:
+        """What terms name, by IRI or in words, that is only alleged or that nobody vouches for."""
+        texts = [term.value if hasattr(term, "value") else str(term) for term in terms if term is not None]
+        named = {iri for name, iri in self._doubtful.items() if any(name in text for text in texts)}
+        told = "; ".join(f"{self._library.label(one)}: {self._nature(one)}" for one in sorted(named))
+        return {"ONLY_ALLEGED": told} if named else {}
+
     def _accepted(self, note: Note) -> bool:
         return note.stance in self._library.accepted_stances
 
@@ -175,19 +197,39 @@ class Tools:
         return " ".join(quad.object.value for quad in found if quad.object.language == "en")
 
     def _nature(self, iri: str) -> str:
-        """What the classes of a thing that is only alleged say of it."""
-        return " ".join(self._defined(one) for one in self._library.classes(iri))
+        """What the class of a thing that is only alleged says of it."""
+        if kind_of(iri) in _ONLY_ALLEGED:
+            return " ".join(self._defined(one) for one in self._library.classes(iri))
+        return "known only from claims that the authors do not vouch for"
 
     # -- things ------------------------------------------------------------------------------------------------------
 
     def _thing(self, iri: str) -> dict:
+        if iri in self._library.claims:
+            return {"iri": iri, "kind": "claim", **self._told(self._library.claims[iri])}
         names = self._library.labels.get(iri, {})
         label = self._library.label
         told = {"iri": iri, "kind": kind_of(iri), "name": label(iri), "name_ru": names.get("ru", "")}
         told["classes"] = [label(one) for one in self._library.classes(iri)]
-        if kind_of(iri) in _ONLY_ALLEGED or self._library.outside_only(iri):
-            told["NOT_ESTABLISHED"] = self._nature(iri) or "nothing that the authors vouch for says that there was it"
+        if iri in self._doubtful.values():
+            told["NOT_ESTABLISHED"] = self._nature(iri)
         return {name: value for name, value in told.items() if value}
+
+    def _of_stance(self, iri: str) -> list[Claim]:
+        stance = iri.removeprefix(PREFIXES["stance"])
+        return [claim for claim in self._library.claims.values() if claim.note.stance == stance]
+
+    @cached_property
+    def _doubtful(self) -> dict[str, str]:
+        """The names and IRIs of what is only alleged, and of what no claim that the authors vouch for tells."""
+        found = {}
+        for kind, iris in self._library.kinds.items():
+            for iri in iris if kind not in _SAID else ():
+                if kind in _ONLY_ALLEGED or self._library.outside_only(iri):
+                    node = ox.NamedNode(iri)
+                    names = [quad.object.value for one in _NAMED for quad in self._library.quads(node, one, None)]
+                    found |= dict.fromkeys([iri, *names], iri)
+        return found
 
     def _of(self, claim: ox.NamedNode, name: str) -> list[ox.Term]:
         return [quad.object for quad in self._library.quads(claim, term(f"nk:{name}"), None)]
@@ -197,7 +239,7 @@ class Tools:
         parts = (quad.subject, quad.predicate, quad.object)
         words = [self._library.label(one.value) if isinstance(one, ox.NamedNode) else one.value for one in parts]
         terms = [shorten(one.value) if isinstance(one, ox.NamedNode) else str(one) for one in parts]
-        return {"says": " | ".join(words), "triple": " ".join(terms)}
+        return {"says": " | ".join(words), "triple": " ".join(terms), **self._only_alleged(*parts)}
 
 
 TOOLS = ("list_questions", "ask_question", "sparql", "find", "describe", "read_claim", "vocabulary")
@@ -215,6 +257,7 @@ class ToolSite:
         self._tools = Tools(self._site.library(), self._site.views(), self._site.opened)
         # The first name in Cyrillic reads the table of its romanisation.
         self._tools.find("Ежов")
+        _ = self._tools._doubtful
 
     def __call__(self, request: dict, body: bytes) -> tuple[dict, bytes]:
         """Run the tool that the request names with the arguments in its body."""
@@ -232,15 +275,8 @@ def _text_of(question: Question) -> str:
 
 
 def _question(question: Question) -> dict:
-    parameters = {
-        one.name: f"{choice(one.kinds)}: {one.meaning} (default: {'all' if one.default == ALL else one.default})"
-        for one in question.parameters
-    }
+    parameters = {one.name: one.described for one in question.parameters}
     return {"name": question.name, "title": question.summary, "shows": question.description, "parameters": parameters}
-
-
-def _warned(told: Iterable[dict]) -> dict:
-    return {"WARNING": _WARNING} if any("NOT ESTABLISHED" in one["says"] for one in told) else {}
 
 
 def _left(in_all: int, shown: range) -> dict:
