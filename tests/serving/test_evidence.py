@@ -103,6 +103,8 @@ def test_a_client_that_shows_no_variable_but_its_own_names_the_columns(client: h
 def test_a_row_without_claims_says_why(client: httpx.Client, query: str, words: str) -> None:
     [row] = ask(client, query).json()["results"]["bindings"]
     assert "_claims" not in row and words in row["_notes"]["value"]
+    [row] = ask(client, query, evidence="claims,glosses").json()["results"]["bindings"]
+    assert "_claims" not in row and words in row["_glosses"]["value"]
 
 
 def test_triples_that_only_a_charge_says_stand_in_its_graph(client: httpx.Client) -> None:

@@ -49,7 +49,7 @@ def with_columns(store: ox.Store, found: Answer, columns: tuple[str, ...]) -> tu
 
     The values are plain literals. `_claims` has IRIs with a space between, most others a semicolon; `(inferred)` after
     a stance says that the encoder drew the claim from the source, which does not say it. A row that needs no claim has
-    no claims, and its notes say so, as they say why where it cannot be traced. A column that the query shows itself and
+    no claims, and its notes (or another column than claims) say why. A column that the query shows itself and
     leaves open is filled in its place, for clients that know no variable but those of the query. Raises UsageError
     where the query binds one of these names.
     """
@@ -59,10 +59,12 @@ def with_columns(store: ox.Store, found: Answer, columns: tuple[str, ...]) -> tu
         if name in found.variables and any(row[found.variables.index(name)] is not None for row in found.rows):
             raise UsageError(f"?{name} is a column of evidence: give the variable of the query another name")
     variables = [*found.variables, *(name for name in names if name not in found.variables)]
+    # Why a row has no claims stands in its notes, or else in the first column that holds no IRIs.
+    telling = "notes" if "notes" in columns else next((name for name in columns if name != "claims"), "")
     rows = []
     for row, citation in zip(found.rows, found.citations, strict=True):
         values = dict(zip(found.variables, row, strict=True))
-        values |= {f"_{name}": _value(name, citation, notes) for name in columns}
+        values |= {f"_{name}": _value(name, citation, notes, name == telling) for name in columns}
         rows.append(tuple(values[variable] for variable in variables))
     return variables, rows
 
@@ -88,8 +90,8 @@ def joined(column: str, parts: Iterable[str]) -> str:
     return _SEPARATORS.get(column, "; ").join(parts)
 
 
-def _value(column: str, citation: Citation, notes: Notes) -> ox.Literal | None:
+def _value(column: str, citation: Citation, notes: Notes, tells: bool) -> ox.Literal | None:
     if not citation.claims:
-        return ox.Literal(citation.gap or REGISTER) if column == "notes" else None
+        return ox.Literal(citation.gap or REGISTER) if tells else None
     text = joined(column, evidence_of(column, citation.claims, notes.one))
     return ox.Literal(text) if text else None
