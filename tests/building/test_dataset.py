@@ -1,13 +1,18 @@
 """What the build derives, and that no charge leaks into the accepted view."""
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from narkom.building.dataset import derive
 from narkom.building.snapshot import sorted_nquads
-from narkom.building.views import claim_order
-from narkom.reading.sources import load
+from narkom.building.views import VIEWS, claim_order
+from narkom.checking.findings import ERROR
+from narkom.checking.report import quick_check
+from narkom.reading.sources import Sources, load
 from narkom.vocabulary import prefixes_for, source_space
 
 PREFIXES = prefixes_for([source_space("small", "claim")])
@@ -104,3 +109,30 @@ def test_claims_sort_as_the_source_goes() -> None:
         "claim/p10s1a",
         "claim/f1s1a",
     ]
+
+
+@pytest.mark.parametrize("wrong", [Literal("a text"), NamedNode("https://example.org/elsewhere")])
+def test_a_wrong_kind_of_value_anywhere_is_for_the_checks_to_find(sources: Sources, wrong) -> None:
+    """What is derived comes before what is checked: it must not fall over what the checks would say in words."""
+    seen: Counter = Counter()
+
+    def spoilt(quads: list[Quad]) -> list[Quad]:
+        found = []
+        for quad in quads:
+            found.append(quad)
+            seen[quad.predicate] += 1
+            # The first of each property, and many: what is derived looks at some classes alone.
+            if seen[quad.predicate] % 10 == 1:
+                found.append(Quad(quad.subject, quad.predicate, wrong, quad.graph_name))
+        return found
+
+    broken = replace(
+        sources,
+        registers=spoilt(sources.registers),
+        descriptions=spoilt(sources.descriptions),
+        claims={name: spoilt(quads) for name, quads in sources.claims.items()},
+    )
+    assert len(seen) > 60
+    for view in VIEWS:
+        assert len(list(derive(broken, view))) > 50_000
+    assert [found for found in quick_check(broken) if found.severity == ERROR]

@@ -15,11 +15,14 @@ MEMBER, _POST = term("nk:memberOf"), term("nk:postIn")
 
 
 def derive_members(triples: Iterable[Triple]) -> set[Triple]:
-    """Return nk:memberOf for each person of a tenure and each body to which its office belongs."""
+    """Return nk:memberOf for each person of a tenure and each body to which its office belongs.
+
+    A text where a thing belongs is a finding of the checks, which come after this: it is passed over.
+    """
     found: dict[NamedNode, dict] = {name: defaultdict(set) for name in (PERSON, OFFICE, _POST)}
     tenures = set()
     for triple in triples:
-        if triple.predicate in found:
+        if triple.predicate in found and isinstance(triple.object, NamedNode):
             found[triple.predicate][triple.subject].add(triple.object)
         elif triple.predicate == RDF_TYPE and triple.object == TENURE:
             tenures.add(triple.subject)
