@@ -64,6 +64,7 @@ mutate: setup
 
 bench: build
 	@$(VENV)/bin/python benchmarks/run.py
+	@$(VENV)/bin/python benchmarks/evidence.py
 
 # The reference of the interface for Python, from its docstrings, as pages in build/api.
 api: setup
