@@ -185,7 +185,10 @@ def tenure_of_another_office(world: World) -> Sources:
 
 @operator
 def appointment_to_no_tenure(world: World) -> Sources:
-    """An appointment without the tenure that it opens."""
+    """An appointment without the tenure that it opens.
+
+    Survives: an appointment to a body in which no office is named.
+    """
     return world.swap(world.said("nk:startOf", accepted=True))
 
 

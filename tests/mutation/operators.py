@@ -797,7 +797,10 @@ def drop_russian_label(world: World) -> Sources:
 
 @operator
 def two_english_labels(world: World) -> Sources:
-    """An entry with two preferred names in English."""
+    """An entry with two preferred names in English.
+
+    Survives: a happening of which no claim of the accepted view tells.
+    """
     quad = _registered(world, "skos:prefLabel", "en")
     return world.swap(quad, quad, edit(quad, object=Literal("Another Name", language="en")))
 
