@@ -1,6 +1,8 @@
 """The project's own data: sound, and the source described by the text that the readers have."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,17 @@ from narkom.reading.sources import load
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 COPY = Path(os.environ.get("NARKOM_SOURCE", CHECKOUT.parent / "shared" / "source" / "sentences.tsv"))
+
+
+VERBATIM = CHECKOUT.parent / "shared" / "tools" / "verbatim.py"
+
+
+@pytest.mark.skipif(not VERBATIM.exists(), reason="needs the tool that knows the chapter's wording")
+def test_facts_carry_over_and_sentences_do_not() -> None:
+    found = subprocess.run(
+        [sys.executable, VERBATIM, CHECKOUT], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert found.returncode == 0, found.stdout
 
 
 def test_dates_and_references() -> None:
