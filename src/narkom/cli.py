@@ -228,7 +228,7 @@ def push(
     to: Annotated[str | None, typer.Option(help="Address that takes the data; default: that of the queries.")] = None,
     protocol: Annotated[str, typer.Option(help="update (SPARQL Update) or gsp (Graph Store Protocol).")] = "update",
     default_graph: DefaultGraphOption = None,
-    view: Annotated[str, typer.Option(help="The default graph: accepted, strict or all.")] = "accepted",
+    view: Annotated[str, typer.Option(help="The default graph: accepted, strict, wide or all.")] = "accepted",
     replace: Annotated[bool, typer.Option("--replace", help="Clear what the engine holds of the project.")] = False,
     as_text: Annotated[
         list[str] | None, typer.Option(help="Datatype that the engine cannot hold, sent as plain text (repeatable).")

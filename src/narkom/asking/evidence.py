@@ -37,7 +37,7 @@ def is_reason(subject) -> bool:
 
 
 class Evidence:
-    """The claims behind the triples of a store under one view (accepted, strict or all)."""
+    """The claims behind the triples of a store under one view (accepted, strict, wide or all)."""
 
     def __init__(self, store: ox.Store, view: str = "accepted") -> None:
         """Take a built store whose default graph is that view."""

@@ -212,7 +212,7 @@ def _damaged(place: Path) -> StoreError:
 
 
 def open_store(folder: Path, view: str = "accepted") -> Store:
-    """Return the current snapshot as a store in memory, a view (accepted, strict or all) as its default graph.
+    """Return the current snapshot as a store in memory, a view (accepted, strict, wide or all) as its default graph.
 
     Raises StoreError when there is no snapshot or it is damaged.
     """
