@@ -12,11 +12,11 @@ SSSOM = "https://w3id.org/sssom/"
 FILE = find_root() / "data" / "register" / "authorities.ttl"
 SPACES = {
     "https://sws.geonames.org/": 28,
-    "http://www.wikidata.org/entity/Q": 109,
+    "http://www.wikidata.org/entity/Q": 124,
     "http://viaf.org/viaf/": 1,
     "https://d-nb.info/gnd/": 4,
     "https://isni.org/isni/": 4,
-    "http://vocab.getty.edu/aat/": 5,
+    "http://vocab.getty.edu/aat/": 61,
 }
 LINKS = {term("skos:exactMatch"), term("skos:closeMatch"), term("skos:broadMatch")}
 NAMES = (term("skos:prefLabel"), term("rdfs:label"))
