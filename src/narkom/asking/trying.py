@@ -85,6 +85,8 @@ class Scratch:
         return self._evidence.times.derived(claims, self._reasons)
 
     def _seats(self) -> Iterator[ox.Triple]:
-        """Yield what the store says of tenures and offices."""
-        patterns = ((RDF_TYPE, TENURE), (PERSON, None), (OFFICE, None), (_POST, None))
-        return (q.triple for p, o in patterns for q in self._store.quads_for_pattern(None, p, o, _DEFAULT))
+        """Yield what the store says of tenures and offices: of those alone that the claims name, which are few."""
+        for held in self._store.quads_for_pattern(None, OFFICE, None, _DEFAULT):
+            yield held.triple
+            about = ((held.subject, RDF_TYPE, TENURE), (held.subject, PERSON, None), (held.object, _POST, None))
+            yield from (quad.triple for one in about for quad in self._store.quads_for_pattern(*one, _DEFAULT))

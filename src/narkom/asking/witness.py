@@ -305,7 +305,7 @@ class Tracer:
         """Solutions of a group under known values."""
         # A sub-SELECT that is a group by itself keeps its braces, since it stands among other patterns here.
         alone = len(group.parts) == 1 and isinstance(group.parts[0], syntax.Select)
-        inner = group.text.strip() if alone else group.text.strip()[1:-1]
+        inner = group.text if alone else _with_minus_narrowed(group, known)[1:-1]
         # What a BIND of the group itself binds may not be in scope before it: such values are compared, not given.
         computed = {n for p in group.parts if isinstance(p, syntax.Bind) and p.computes for n in self._variables(p)}
         given = {name: value for name, value in known.items() if name not in computed}
@@ -323,6 +323,21 @@ class Tracer:
 
 def _key_binds(node: syntax.Select) -> str:
     return " ".join(f"BIND({text} AS ?{name})" for name, text in node.keys if text)
+
+
+def _with_minus_narrowed(group: syntax.Group, known: Solution) -> str:
+    """The text of a group whose MINUS look at the known values alone: at others they would take nothing from.
+
+    Given are only those that the triples of a MINUS bind themselves, so that it shares no more variables than it did.
+    """
+    text, at = "", group.start
+    for part in group.parts:
+        if isinstance(part, syntax.Minus):
+            sure = set().union(*(syntax.variables_in(p) for p in part.group.parts if isinstance(p, syntax.Bgp)))
+            values = values_clause({name: known[name] for name in sure & known.keys()})
+            text += f"{group.text[at - group.start : part.group.start + 1 - group.start]} {values} "
+            at = part.group.start + 1
+    return text + group.text[at - group.start :]
 
 
 def _value(term, solution: Solution):
