@@ -146,6 +146,8 @@ _BRANCHES = [
     "VALUES ?x { 1 2 } ?e nk:person ?p",
     "?e nk:person ?p FILTER NOT EXISTS { ?e nk:place ?x }",
     "?e nk:person ?p MINUS { ?e nk:place ?x }",
+    "?e nk:person ?p MINUS { ?e nk:actor ?x . ?other nk:actor ?p }",
+    "?e nk:person ?p BIND('two' AS ?x) MINUS { ?e nk:place ?where OPTIONAL { ?e nk:actor ?p } }",
     "?e nk:person|nk:actor ?p",
     "?t nk:holder ?p ; nk:begin ?x",
     "SELECT DISTINCT ?e ?p { ?e nk:person ?p }",

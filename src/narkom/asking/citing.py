@@ -19,13 +19,14 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from narkom.asking import syntax
+from narkom.asking.again import Solution, values_clause
 from narkom.asking.choosing import Needs, Requirement, choose, indispensable
 from narkom.asking.evidence import Evidence
 from narkom.asking.judging import Judge
 from narkom.asking.syntax import Select, Uncitable
 from narkom.asking.times import Claims
 from narkom.asking.trying import Scratch
-from narkom.asking.witness import Solution, Tracer, values_clause
+from narkom.asking.witness import Tracer
 
 MOST_SOLUTIONS = 100_000
 _UNSTEADY = {"RAND", "UUID", "STRUUID", "NOW", "BNODE"}

@@ -14,13 +14,13 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from narkom.asking import syntax
+from narkom.asking.again import Again, Solution, values_clause
 from narkom.asking.choosing import Needs, choose, either
 from narkom.asking.evidence import Evidence, is_reason
 from narkom.asking.paths import Ground, Walker, repeats
 from narkom.asking.syntax import Uncitable
 from narkom.asking.times import TIMED
 
-Solution = dict[str, object]
 # More ways to one thing than this are not all looked at: the citation is tried out instead.
 _MOST_WAYS, _MOST_STEPS = 16, 100
 
@@ -36,9 +36,9 @@ class Tracer:
         `shown` are those that stand in the row as they are.
         """
         self.evidence = evidence
-        self.store = evidence.store
         self._walker = Walker(evidence)
         self.prologue = prologue
+        self._again = Again(evidence.store, prologue)
         self.needed = needed
         self._shown = shown
         self._roles: dict[int, tuple[set[str], bool, bool, bool]] = {}
@@ -163,7 +163,7 @@ class Tracer:
         # What the solution leaves open, this branch left open too.
         tests += [f"!BOUND(?{name})" for name in sorted(names - bound) if name in solution]
         binds = " ".join(f"FILTER({test})" for test in tests)
-        for inner in self._inside(group, {n: solution[n] for n in bound - loose}, graph, 1, binds):
+        for inner in self._again.inside(group, {n: solution[n] for n in bound - loose}, graph, 1, binds):
             yield self.needs(group, {**solution, **inner}, graph)
 
     def _may_be_unbound(self, group: syntax.Group, name: str) -> bool:
@@ -187,7 +187,7 @@ class Tracer:
 
     def _existing(self, group: syntax.Group, known: Solution, graph) -> Needs:
         """What one match of an EXISTS needs, whichever."""
-        inside = list(self._inside(group, known, graph, _MOST_WAYS + 1))
+        inside = list(self._again.inside(group, known, graph, _MOST_WAYS + 1))
         ways = [self.needs(group, {**known, **inner}, graph) for inner in inside[:_MOST_WAYS]]
         found = either(ways) if len(inside) <= _MOST_WAYS else None
         return found or ways[0].chosen()
@@ -202,7 +202,7 @@ class Tracer:
             names = [name for name in shown if name not in node.expressions]
         known = {n: solution[n] for n in names if solution.get(n) is not None}
         body = Tracer(self.evidence, self.prologue, None if node.grouped else frozenset(shown))
-        rows = list(self._inside(node.where, known, graph, None, _key_binds(node)))
+        rows = list(self._again.inside(node.where, known, graph, None, _key_binds(node)))
         each = [body.needs(node.where, {**known, **row}, graph) for row in rows]
         if not each:
             raise Uncitable("a sub-SELECT whose answer cannot be found again")
@@ -261,7 +261,7 @@ class Tracer:
         """All values for the blank nodes of a pattern."""
         text = " ".join(f"{t.subject} {_verb(t.predicate)} {t.object} ." for t in node.triples)
         known = {n: solution[n] for n in self._variables(node) if solution.get(n) is not None}
-        found = list(self._run(f"{{ {values_clause(known)} {text} }}", graph, None))
+        found = list(self._again.run(f"{{ {values_clause(known)} {text} }}", graph, None))
         if not found:
             raise Uncitable("a blank node that cannot be found again")
         return found
@@ -297,47 +297,9 @@ class Tracer:
             self._require(needs, step, graph)
         return needs
 
-    # -- running parts of the query ----------------------------------------------------------------------------------
-
-    def _inside(
-        self, group: syntax.Group, known: Solution, graph, limit: int | None, binds: str = ""
-    ) -> Iterator[Solution]:
-        """Solutions of a group under known values."""
-        # A sub-SELECT that is a group by itself keeps its braces, since it stands among other patterns here.
-        alone = len(group.parts) == 1 and isinstance(group.parts[0], syntax.Select)
-        inner = group.text if alone else _with_minus_narrowed(group, known)[1:-1]
-        # What a BIND of the group itself binds may not be in scope before it: such values are compared, not given.
-        computed = {n for p in group.parts if isinstance(p, syntax.Bind) and p.computes for n in self._variables(p)}
-        given = {name: value for name, value in known.items() if name not in computed}
-        same = " ".join(f"FILTER(SAMETERM(?{name}, {known[name]}))" for name in sorted(computed & known.keys()))
-        yield from self._run(f"{{ {values_clause(given)} {inner} {binds} {same} }}", graph, limit)
-
-    def _run(self, pattern: str, graph, limit: int | None) -> Iterator[Solution]:
-        where = f"{{ GRAPH {graph} {pattern} }}" if graph is not None else pattern
-        tail = f" LIMIT {limit}" if limit else ""
-        result = self.store.query(f"{self.prologue} SELECT * WHERE {where}{tail}")
-        names = [variable.value for variable in result.variables]
-        for solution in result:
-            yield dict(zip(names, solution, strict=True))
-
 
 def _key_binds(node: syntax.Select) -> str:
     return " ".join(f"BIND({text} AS ?{name})" for name, text in node.keys if text)
-
-
-def _with_minus_narrowed(group: syntax.Group, known: Solution) -> str:
-    """The text of a group whose MINUS look at the known values alone: at others they would take nothing from.
-
-    Given are only those that the triples of a MINUS bind themselves, so that it shares no more variables than it did.
-    """
-    text, at = "", group.start
-    for part in group.parts:
-        if isinstance(part, syntax.Minus):
-            sure = set().union(*(syntax.variables_in(p) for p in part.group.parts if isinstance(p, syntax.Bgp)))
-            values = values_clause({name: known[name] for name in sure & known.keys()})
-            text += f"{group.text[at - group.start : part.group.start + 1 - group.start]} {values} "
-            at = part.group.start + 1
-    return text + group.text[at - group.start :]
 
 
 def _value(term, solution: Solution):
@@ -346,11 +308,3 @@ def _value(term, solution: Solution):
 
 def _verb(predicate) -> str:
     return predicate.text if isinstance(predicate, syntax.Path) else str(predicate)
-
-
-def values_clause(known: Solution) -> str:
-    """Return a VALUES clause that binds the given values, empty where there are none."""
-    if not known:
-        return ""
-    names = sorted(known)
-    return f"VALUES ({' '.join('?' + n for n in names)}) {{ ({' '.join(str(known[n]) for n in names)}) }}"
