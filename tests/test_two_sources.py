@@ -14,8 +14,8 @@ from narkom.asking.works import sources_of
 from narkom.building.snapshot import open_store
 from narkom.cli import app
 from narkom.config import find_root
-from narkom.serving.library import Library
-from narkom.serving.pages import Pages
+from narkom.portal.library import Library
+from narkom.portal.pages import Pages
 from narkom.vocabulary import source_space
 
 KEYS = ("aa", "b2")

@@ -213,7 +213,7 @@ def publish(
     root: Root = None,
     store: StoreOption = None,
 ) -> None:
-    """Write all exports and descriptions, with their checksums, as files for a static host.
+    """Write the whole site for a static host: pages in every language, all exports and descriptions, scripts.
 
     Example: narkom publish dist
     """
@@ -261,7 +261,6 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=256, help="Processes that answer queries.")] = 8,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a query may take.")] = 10.0,
     memory: Annotated[int, typer.Option(min=32, help="Megabytes a query may take.")] = 512,
-    freeze: Annotated[Path | None, typer.Option(help="Write all pages into this folder instead of serving.")] = None,
     endpoint: EndpointOption = None,
     default_graph: DefaultGraphOption = None,
     root: Root = None,
@@ -273,7 +272,7 @@ def serve(
     """
     from narkom.commands.serve import run
 
-    raise typer.Exit(run(root, store, host, port, workers, timeout, memory, freeze, endpoint, default_graph))
+    raise typer.Exit(run(root, store, host, port, workers, timeout, memory, endpoint, default_graph))
 
 
 @app.command()

@@ -7,9 +7,9 @@ import pyoxigraph as ox
 import pytest
 
 import narkom.serving
-from narkom.serving.dates import span_in_words
-from narkom.serving.library import Library, surname_first
-from narkom.serving.statements import words
+from narkom.portal.dates import span_in_words
+from narkom.portal.library import Library, surname_first
+from narkom.portal.statements import words
 from narkom.vocabulary import BASE
 
 STYLE = Path(narkom.serving.__file__).parent / "static" / "style.css"

@@ -10,7 +10,7 @@ from narkom.building.build import OTHER_VIEWS
 from narkom.building.dataset import derive
 from narkom.config import find_root
 from narkom.errors import NarkomError
-from narkom.serving.library import Library
+from narkom.portal.library import Library
 from narkom.serving.tools import MOST_ROWS, TOOLS, Tools
 
 QUESTIONS = load_all(find_root())

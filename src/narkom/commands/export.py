@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from narkom.asking.questions import load_all
-from narkom.building.snapshot import read_snapshot, write_flushed
+from narkom.building.snapshot import open_store, read_snapshot, write_flushed
 from narkom.commands.progress import tell
 from narkom.config import find_root, store_folder
 from narkom.errors import StoreError, UsageError
@@ -40,12 +40,24 @@ def run_folders(
 
 
 def run_publish(root: Path | None, store: Path | None, folder: Path, base: str, endpoint: str | None) -> int:
-    """Write the whole publication into a folder; return the exit code."""
+    """Write the whole site into a folder; return the exit code."""
     place = find_root(root)
-    nquads = read_snapshot(store_folder(store, place))[0]
-    files = publication(nquads, load_all(place), Site(base, endpoint), tell)
-    _write_all(folder, files, "DIR")
-    print(f"Wrote {len(files)} files, {sum(map(len, files.values())):,} bytes, to {folder}.")
+    built = store_folder(store, place)
+    questions = load_all(place)
+    dumps = publication(read_snapshot(built)[0], questions, Site(base, endpoint), tell)
+    try:
+        from narkom.portal.library import Library
+        from narkom.portal.portal import Portal
+        from narkom.portal.site import write_site
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{error.name} is missing: install the extra 'serve' (pip install 'narkom[serve]')") from error
+    tell("reading")
+    library = Library(open_store(built), questions)
+    library.read()
+    written = write_site(Portal(library, live=False), folder, dumps, base, tell)
+    print(f"Wrote {sum(written.files.values()):,} files, {sum(written.bytes.values()):,} bytes, to {folder}:")
+    for kind, count in written.files.items():
+        print(f"  {kind:<12} {count:>7,} files {written.bytes[kind]:>12,} bytes")
     return 0
 
 

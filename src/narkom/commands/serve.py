@@ -19,21 +19,16 @@ def run(
     workers: int,
     seconds: float,
     megabytes: int,
-    freeze: Path | None,
     endpoint: str | None = None,
     default_graph: str | None = None,
 ) -> int:
-    """Serve the knowledge base, or write its pages into a folder; return the exit code."""
+    """Serve the knowledge base; return the exit code."""
     place = find_root(root)
     settings = Settings(
         place, store_folder(store, place), host, port, workers, seconds=seconds, memory=megabytes * 2**20,
         endpoint=endpoint_of(endpoint, default_graph, _SECONDS),
     )  # fmt: skip
     try:
-        if freeze is not None:
-            from narkom.serving.freeze import write
-
-            return write(settings, freeze)
         from narkom.serving.server import serve
 
         return serve(settings)

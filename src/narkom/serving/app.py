@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from narkom.portal.assets import MEDIA_TYPES, assets
 from narkom.serving import protocol
 from narkom.serving.description import description
 from narkom.serving.log import tell
@@ -20,12 +20,6 @@ from narkom.serving.pool import Busy, Killed, Pool
 from narkom.serving.protocol import Refused
 from narkom.serving.settings import Settings
 
-_STATIC = Path(__file__).parent / "static"
-_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-}
 _METHODS = "GET, HEAD, POST, OPTIONS"
 EVIDENCE = "Narkom-Evidence"
 """The header by which a client that builds its own addresses asks for evidence."""
@@ -69,9 +63,7 @@ class _Server:
         self._queries = queries
         self._pages = pages
         self._told = told
-        self._files = {
-            path.relative_to(_STATIC).as_posix(): path for path in _STATIC.rglob("*") if path.suffix in _TYPES
-        }
+        self._files = assets()
 
     # -- SPARQL ------------------------------------------------------------------------------------------------------
 
@@ -157,6 +149,7 @@ class _Server:
             "path": request.scope["path"],
             "query": request.scope["query_string"].decode("ascii", "replace"),
             "accept": _accept(request),
+            "languages": request.headers.get("accept-language"),
         }
         try:
             fields, body = await self._ask(self._pages, request, wanted, b"")
@@ -194,7 +187,7 @@ class _Server:
             return _plain(404, "There is no such file.")
         data = path.read_bytes()
         tag = f'"{hashlib.sha256(data).hexdigest()[:16]}"'
-        headers = {"Content-Type": _TYPES[path.suffix], "Cache-Control": "no-cache", "ETag": tag}
+        headers = {"Content-Type": MEDIA_TYPES[path.suffix], "Cache-Control": "no-cache", "ETag": tag}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
         return Response(data, 200, headers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from narkom.serving.negotiation import choose
+from narkom.portal.negotiation import choose
 from narkom.serving.sparql import GRAPHS
 from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE
 

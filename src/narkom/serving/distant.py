@@ -9,9 +9,9 @@ from narkom.asking.endpoint import Endpoint, EndpointError
 from narkom.asking.evidence import Evidence
 from narkom.asking.remote import RemoteStore, require_view
 from narkom.errors import UsageError
+from narkom.portal.reply import Reply, text
 from narkom.serving import reaching
 from narkom.serving.log import tell
-from narkom.serving.reply import Reply, text
 from narkom.serving.settings import Settings
 from narkom.serving.sparql import Refusal
 from narkom.serving.tasks import Site

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from narkom.portal import rdf
+from narkom.portal.library import Library
+from narkom.portal.negotiation import choose
+from narkom.portal.reply import Reply
 from narkom.publishing.catalogue import dcat_catalogue
 from narkom.publishing.crm_assertions import crm_assertions  # noqa: F401, a worker could not read it any more
 from narkom.publishing.crm_schema import crm_schema
@@ -14,10 +18,6 @@ from narkom.publishing.minted import described_in
 from narkom.publishing.themes import NAMES, THEMES, split_themes
 from narkom.publishing.void import void_description
 from narkom.publishing.writing import SUFFIXES, write
-from narkom.serving import rdf
-from narkom.serving.library import Library
-from narkom.serving.negotiation import choose
-from narkom.serving.reply import Reply
 from narkom.vocabulary import BASE, is_claim
 
 _EXPORTED = {name: (form, view, profile) for name, form, view, profile in EXPORTS}

@@ -11,6 +11,7 @@ from narkom import __version__
 from narkom.asking.bibliography import MEDIA
 from narkom.asking.columns import COLUMNS, USUAL
 from narkom.asking.questions import ALL, Parameter, Question
+from narkom.portal.reply import Reply
 from narkom.serving.sparql import GRAPHS, ROWS
 
 MEDIA_TYPE = "application/openapi+json"
@@ -26,6 +27,11 @@ _FORMATS = {
     "markdown": "text/markdown",
     **MEDIA,
 }
+
+
+def reply(questions: Iterable[Question], views: Iterable[str]) -> Reply:
+    """Return the description as the answer to a request."""
+    return Reply(200, {"Content-Type": MEDIA_TYPE}, description(questions, views).encode())
 
 
 def description(questions: Iterable[Question], views: Iterable[str]) -> str:

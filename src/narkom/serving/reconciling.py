@@ -7,8 +7,8 @@ from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 
+from narkom.portal.reply import Reply, html
 from narkom.serving import reconcile
-from narkom.serving.reply import Reply, html
 
 _ROOT = "/reconcile"
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from narkom.asking import syntax
 from narkom.asking.malformed import explain
 from narkom.asking.prefixes import with_prefixes
-from narkom.serving.negotiation import choose
+from narkom.portal.negotiation import choose
 from narkom.vocabulary import BASE, PREFIXES
 
 ROWS = {

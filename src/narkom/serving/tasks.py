@@ -16,8 +16,8 @@ from narkom.serving.settings import Settings
 from narkom.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from narkom.serving.library import Library
-    from narkom.serving.reply import Reply
+    from narkom.portal.library import Library
+    from narkom.portal.reply import Reply
 
 _DEFAULT = ox.DefaultGraph()
 
@@ -41,11 +41,6 @@ def load(settings: Settings) -> tuple[Site, dict]:
     return site, {**told, "views": site.views()}
 
 
-def open_library(settings: Settings) -> Library:
-    """Return all that pages need; raises StoreError as `load` does, QuestionError for a malformed question."""
-    return load(settings)[0].library()
-
-
 class Site:
     """Queries can be answered at once, pages after `prepare`."""
 
@@ -61,21 +56,24 @@ class Site:
         """Read all that pages and names need, before the workers for them are forked: they can open no file."""
         from rapidfuzz import fuzz, process  # noqa: F401
 
+        from narkom.portal.portal import Portal
         from narkom.serving.dump import Dump
-        from narkom.serving.pages import Pages
+        from narkom.serving.openapi import reply
         from narkom.serving.reconciling import Reconciliation
 
         library = self.library()
         self._dump = Dump(library)
-        self._pages = Pages(library, questions=(self.views(), self.opened))
+        views = self.views()
+        beside = {"/openapi.json": lambda: reply(library.questions.values(), views)}
+        self._pages = Portal(library, questions=(views, self.opened), beside=beside)
         self._names = Reconciliation(self._store)
         # The first name in Cyrillic reads the table of its romanisation.
-        self._pages.names.find("Ежов")
+        library.names.find("Ежов")
 
     def library(self) -> Library:
         """Return the store with its labels, claims and questions at hand."""
         from narkom.asking.questions import load_all
-        from narkom.serving.library import Library
+        from narkom.portal.library import Library
 
         library = Library(self._store, load_all(self._settings.root))
         library.read()
@@ -92,7 +90,7 @@ class Site:
         if request["do"] == "reconcile":
             return self._names.get(request["path"], request["query"], body, request["url"])
         wanted = (request["path"], request["query"], request["accept"])
-        return self._dump.get(*wanted) or self._pages.get(*wanted)
+        return self._dump.get(*wanted) or self._pages.get(*wanted, request["languages"])
 
     def _query(self, request: dict, body: bytes) -> tuple[dict, bytes]:
         try:

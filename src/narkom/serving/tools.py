@@ -21,7 +21,7 @@ from narkom.asking.prefixes import with_prefixes
 from narkom.asking.questions import Parameter, Question, nearest
 from narkom.building.views import claim_order
 from narkom.errors import NarkomError, UsageError
-from narkom.serving.library import Claim, Library
+from narkom.portal.library import Claim, Library
 from narkom.serving.sparql import Refusal, refuse_remote
 from narkom.vocabulary import ONTOLOGY, PREFIXES, kind_of, shorten, term
 

@@ -1,7 +1,8 @@
-"""The pages: from a path to HTML, RDF, a redirect or a refusal. Runs in a worker; knows the store and no network."""
+"""The pages of one language: from a path to HTML, RDF, a redirect or a refusal. Knows the store and no network."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -11,15 +12,15 @@ from urllib.parse import parse_qsl
 import jinja2
 import pyoxigraph as ox
 
-from narkom.asking.search import Names
-from narkom.serving import entity, openapi, rdf, schema_org, terms
-from narkom.serving.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
-from narkom.serving.library import Library
-from narkom.serving.llms import llms_text
-from narkom.serving.negotiation import choose
-from narkom.serving.questions import QuestionPages, without_header
-from narkom.serving.references import to_cite
-from narkom.serving.reply import Reply, html, text
+from narkom.portal import entity, rdf, schema_org, terms
+from narkom.portal.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
+from narkom.portal.languages import ENGLISH, LANGUAGES, words
+from narkom.portal.library import Library
+from narkom.portal.llms import llms_text
+from narkom.portal.negotiation import choose
+from narkom.portal.questions import QuestionPages, without_header
+from narkom.portal.references import to_cite
+from narkom.portal.reply import Reply, html, text
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
@@ -37,20 +38,28 @@ _DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rd
 _FORMAT_NAMES = {
     "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "trig": "TriG", "nq": "N-Quads",
 }  # fmt: skip
-FROZEN = ("ttl", "jsonld", "rdf")
+# What a folder of files has of each thing beside its page; a server has all formats.
+FROZEN = ("ttl",)
+# What to cite for a thing, in every form.
+CITATION = "citation.json"
+_NEVER_CITED = ("bound", "mapping")
 _SOURCE_ORDER = ("note", "passage", "paragraph", "stance")
 _FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z][a-z0-9-]*)/"
-_NAME = re.compile(rf"{_FOLDER}([\w-]+)(?:\.([a-z]+))?$", re.ASCII)
+_NAME = re.compile(rf"{_FOLDER}([\w-]+)(?:\.([a-z]+(?:\.json)?))?$", re.ASCII)
 _LIST = re.compile(rf"{_FOLDER}(?:index\.html)?$")
 _DOCUMENT = re.compile(r"/([a-z-]+)(?:\.([a-z]+))?$")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Pages:
-    """Every page of the site, for a server (live) or for a folder of files."""
+    """Every page of the site in one language, for a server (live) or for a folder of files."""
 
     def __init__(
-        self, library: Library, live: bool = True, questions: tuple[tuple[str, ...], Callable] | None = None
+        self,
+        library: Library,
+        live: bool = True,
+        questions: tuple[tuple[str, ...], Callable] | None = None,
+        language: str = ENGLISH,
     ) -> None:
         """Read names and templates now, so that workers need no file.
 
@@ -58,21 +67,27 @@ class Pages:
         """
         self.library = library
         self.live = live
+        self.words = words(language)
+        self._here = ""
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(_TEMPLATES),
             autoescape=True,
             trim_blocks=True,
             undefined=jinja2.StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
         )
+        self.environment.install_gettext_callables(self.words.gettext, self.words.ngettext, newstyle=True)
         self.environment.globals |= self._globals()
         for name in self.environment.list_templates():
             self.environment.get_template(name)
-        self.names = Names(library.store, {iri: claim.note.gloss for iri, claim in library.claims.items()})
         self.questions = QuestionPages(library, self._render, *(questions or (("accepted",), lambda _: library.store)))
 
     def _globals(self) -> dict:
         return {
-            "label": self.library.label,
+            "language": self.words.language,
+            "languages": LANGUAGES,
+            "base": BASE,
+            "label": self._label,
             "labels": self.library.labels,
             "claims": self.library.claims,
             "space": PREFIXES,
@@ -85,8 +100,13 @@ class Pages:
             "page": "" if self.live else ".html",
         }
 
+    def _label(self, iri: str) -> str:
+        return self.library.label(iri, self.words.language)
+
     def get(self, path: str, query: str = "", accept: str | None = None) -> Reply:
-        """Return the answer to a GET of a path."""
+        """Return the answer to a GET of a path, which begins at the top of this language's pages."""
+        # For the way to the same page in another language; one page is made at a time.
+        self._here = path[1:] + (f"?{query}" if query else "")
         if path in self._fixed:
             return self._fixed[path](query)
         if path.startswith("/question/"):
@@ -119,6 +139,11 @@ class Pages:
         found = ((kind.rpartition("/")[2], kind) for kind in self.library.kinds)
         return [kind for last, kind in sorted(found, key=lambda one: (_place_in(order, one[0]), one[1]))]
 
+    @property
+    def single(self) -> list[str]:
+        """The pages that are no list and of no thing."""
+        return ["index.html", "questions.html", *(["llms.txt"] if self.words.language == ENGLISH else [])]
+
     def identifiers(self) -> Iterator[str]:
         """Yield the name of everything that has a page, relative to the base."""
         yield from self.library.documents
@@ -135,13 +160,13 @@ class Pages:
             "/questions.html": lambda _: self._question_list(),
             "/sparql/ui": lambda _: self._editor(),
             "/llms.txt": lambda _: self._llms(),
-            "/openapi.json": lambda _: self._openapi(),
             "/robots.txt": lambda _: text("User-agent: *\nDisallow: /sparql\nDisallow: /search\n"),
         }
 
     def _render(self, template: str, depth: int, status: int = 200, **values) -> Reply:
         """Fill a template; links are relative, so that the pages work under any address."""
         up = "../" * depth
+        root = up if self.words.language == ENGLISH else f"../{up}"
 
         def href(iri: str) -> str:
             if iri.startswith(BASE):
@@ -149,8 +174,8 @@ class Pages:
                 return f"{up}{local}.html{mark}{fragment}" if local else up or "./"
             return iri if iri.startswith(("https://", "http://")) else ""
 
-        found = self.environment.get_template(template).render(up=up, href=href, **{"typed": "", **values})
-        return html(found, status)
+        values = {"typed": "", "up": up, "root": root, "here": self._here, "href": href, **values}
+        return html(self.environment.get_template(template).render(values), status)
 
     def refusal(self, status: int, heading: str, message: str) -> Reply:
         """Return an error's page. Its links are from the top: the address it answers may have any depth."""
@@ -160,10 +185,12 @@ class Pages:
 
     def _resource(self, name: str, suffix: str | None, accept: str | None) -> Reply:
         iri = BASE + name
-        if not self.library.exists(iri) or (suffix and suffix not in _DOCUMENTS):
+        if not self.library.exists(iri) or (suffix and suffix not in (*_DOCUMENTS, CITATION)):
             return self.refusal(404, "Nothing of this name", "The knowledge base knows nothing of this identifier.")
         if suffix is None:
             return self._see_other(name, accept)
+        if suffix == CITATION:
+            return self._citation(iri)
         if suffix != "html":
             return Reply(200, {"Content-Type": _DOCUMENTS[suffix]}, rdf.document(self.library, iri, suffix))
         return self._terms(name) if "/" not in name else self._entity(iri)
@@ -177,6 +204,17 @@ class Pages:
         suffix = next((s for s, its in _DOCUMENTS.items() if its == media), "html")
         return Reply(303, {"Location": f"{name.rpartition('/')[2]}.{suffix}", **vary})
 
+    def _citation(self, iri: str) -> Reply:
+        """What to cite for a thing's page, as JSON: in words, BibTeX, RIS and CSL-JSON."""
+        found = entity.describe(self.library, iri)
+        if found.kind in _NEVER_CITED:
+            return self.refusal(404, "Nothing to cite", "What follows from claims is cited by these.")
+        forms = self._to_cite(found, self._passages(iri) if found.kind == "paragraph" else [])
+        return Reply(200, {"Content-Type": "application/json"}, json.dumps(forms, ensure_ascii=False).encode())
+
+    def _to_cite(self, found: entity.Entity, passages: list) -> dict[str, str]:
+        return to_cite(self.library, found, (claim for _, its in passages for claim in its))
+
     def _entity(self, iri: str) -> Reply:
         found, depth = entity.describe(self.library, iri), folder_of(iri).count("/") + 1
         passages = self._passages(iri) if found.kind == "paragraph" else []
@@ -186,7 +224,7 @@ class Pages:
             "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self.library, found),
-            "cite": to_cite(self.library, found, (claim for _, its in passages for claim in its)),
+            "cite": {} if found.kind in _NEVER_CITED else self._to_cite(found, passages),
             "in_order": found.kind in _SOURCE_ORDER,
             "passages": passages,
             **self._neighbours(found.kind, iri),
@@ -269,7 +307,7 @@ class Pages:
             typed = " ".join(value for name, value in _fields(query) if name == "q").strip()[:200]
         except ValueError:
             return self.refusal(400, "No such search", "The address has too many fields.")
-        found = self.names.find(typed)
+        found = self.library.names.find(typed)
         claims = [self.library.claims[iri] for iri in found.claims]
         return self._render("search.html", 0, typed=typed, things=found.things, claims=claims)
 
@@ -285,10 +323,6 @@ class Pages:
     def _llms(self) -> Reply:
         questions = [question for _, its in self.questions.themes for question in its]
         return text(llms_text(self.library.sources.values(), questions, self.live))
-
-    def _openapi(self) -> Reply:
-        found = openapi.description(self.library.questions.values(), self.questions.views)
-        return Reply(200, {"Content-Type": openapi.MEDIA_TYPE}, found.encode())
 
     def _editor(self) -> Reply:
         queries = {name: f"# {q.summary}\n{without_header(q.text)}\n" for name, q in self.library.questions.items()}

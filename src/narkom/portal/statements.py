@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from narkom.building.views import claim_order
-from narkom.serving.dates import in_words
-from narkom.serving.library import Claim, Library
+from narkom.portal.dates import in_words
+from narkom.portal.library import Claim, Library
 from narkom.vocabulary import BASE, EDTF, shorten, term
 
 _DATES = (EDTF, term("xsd:date"))

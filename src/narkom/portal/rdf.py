@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from narkom.serving.library import DEFAULT, Library
+from narkom.portal.library import DEFAULT, Library
 from narkom.vocabulary import BASE, prefixes_for
 
 FORMATS = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from narkom.building.views import claim_order
-from narkom.serving.dates import in_words
-from narkom.serving.library import DEFAULT, Library
-from narkom.serving.statements import Statement, Value
+from narkom.portal.dates import in_words
+from narkom.portal.library import DEFAULT, Library
+from narkom.portal.statements import Statement, Value
 from narkom.vocabulary import shorten, term
 
 # Each row of words with the property that leads there, and the one that leads back.

@@ -1,4 +1,4 @@
-"""Content negotiation: which of the offered media types a client likes best (RFC 9110, section 12.5.1)."""
+"""Content negotiation: which of the offered media types or languages a client likes best (RFC 9110, section 12.5)."""
 
 import re
 
@@ -19,6 +19,21 @@ def choose(accept: str | None, offers: list[str]) -> str | None:
     for offer in offers:
         its = _quality(offer, ranges)
         if its > quality:
+            best, quality = offer, its
+    return best
+
+
+def choose_language(accept: str | None, offers: list[str]) -> str:
+    """Return the offered language with the highest quality, the first where the client takes none of them.
+
+    A range covers its dialects' language too: who asks for ru-UA alone reads ru (RFC 4647, section 3.4, lookup).
+    """
+    best, quality = offers[0], 0.0
+    for part in (accept or "").split(",")[:_MOST_RANGES]:
+        name, *parameters = (piece.strip() for piece in part.lower().split(";"))
+        its = _weight(parameters) or 0.0
+        offer = next((one for one in offers if name.split("-")[0] == one), offers[0] if name == "*" else None)
+        if offer and its > quality:
             best, quality = offer, its
     return best
 

@@ -6,7 +6,7 @@ import re
 
 import pyoxigraph as ox
 
-from narkom.serving.library import Library
+from narkom.portal.library import Library
 from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, term
 
 _RELATIONS = (

@@ -7,8 +7,8 @@ import json
 import pyoxigraph as ox
 from markupsafe import Markup
 
-from narkom.serving.entity import Entity
-from narkom.serving.library import Library
+from narkom.portal.entity import Entity
+from narkom.portal.library import Library
 from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, term
 
 _TYPES = {

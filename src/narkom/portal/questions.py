@@ -19,8 +19,8 @@ from narkom.asking.questions import REGISTERED, Question
 from narkom.asking.render import Rendered
 from narkom.building.views import claim_order
 from narkom.errors import NarkomError, UsageError
-from narkom.serving.library import Library
-from narkom.serving.reply import Reply, text
+from narkom.portal.library import Library
+from narkom.portal.reply import Reply, text
 from narkom.vocabulary import BASE, PREFIXES
 
 _FORMATS = {

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from narkom.asking.bibliography import MEDIA, bibliography
 from narkom.building.views import claim_order
-from narkom.serving.entity import Entity
-from narkom.serving.library import Claim, Library
+from narkom.portal.entity import Entity
+from narkom.portal.library import Claim, Library
 
 
 def to_cite(library: Library, entity: Entity, beside: Iterable[Claim] = ()) -> dict[str, str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from narkom.serving.library import DEFAULT, Claim, Library
-from narkom.serving.statements import Statement, Value, values_of, words
-from narkom.serving.unfolding import INCOMING, OUTGOING, Unfolding, unfolding
+from narkom.portal.library import DEFAULT, Claim, Library
+from narkom.portal.statements import Statement, Value, values_of, words
+from narkom.portal.unfolding import INCOMING, OUTGOING, Unfolding, unfolding
 from narkom.vocabulary import BASE, RDF_TYPE, kind_of, term
 
 _NAMES = (

@@ -11,11 +11,12 @@ import pyoxigraph as ox
 
 from narkom.asking.notes import Note, Notes
 from narkom.asking.questions import Question
+from narkom.asking.search import Names
 from narkom.asking.works import Source, sources_of
 from narkom.building.views import claim_order
+from narkom.portal.dates import in_words, span_in_words
 from narkom.publishing.facts import Facts
 from narkom.publishing.voices import relays_in_order
-from narkom.serving.dates import in_words, span_in_words
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
@@ -170,6 +171,11 @@ class Library:
         return min(found, default="9999")
 
     @cached_property
+    def names(self) -> Names:
+        """What finds things and claims by the words that somebody types."""
+        return Names(self.store, {iri: claim.note.gloss for iri, claim in self.claims.items()})
+
+    @cached_property
     def _voices(self) -> Facts:
         """What claims say, and on whose word: all that tells through whom a word came."""
         names = ("nk:accordingTo", "nk:relayedBy", "nk:statedIn")
@@ -254,6 +260,7 @@ class Library:
             self.mentioning,
             self.cited,
             self.kinds,
+            self.names,
             self._known,
         )
 

@@ -1,0 +1,53 @@
+"""The whole site: the pages of every language, and what stands beside them under an address of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from narkom.portal.languages import ENGLISH, LANGUAGES
+from narkom.portal.library import Library
+from narkom.portal.negotiation import choose_language
+from narkom.portal.pages import Pages
+from narkom.portal.reply import Reply
+
+Beside = Mapping[str, Callable[[], Reply]]
+
+
+class Portal:
+    """Every address of the site, for a server (live) or for a folder of files."""
+
+    def __init__(
+        self,
+        library: Library,
+        live: bool = True,
+        questions: tuple[tuple[str, ...], Callable] | None = None,
+        beside: Beside | None = None,
+    ) -> None:
+        """Take the library, what questions are asked of (see Pages), and what else has an address, by path."""
+        self.library = library
+        self.pages = {language: Pages(library, live, questions, language) for language in LANGUAGES}
+        self._beside = dict(beside or {})
+
+    def get(self, path: str, query: str = "", accept: str | None = None, languages: str | None = None) -> Reply:
+        """Return the answer to a GET of a path; `accept` and `languages` are what the client prefers (RFC 9110)."""
+        if path in self._beside:
+            return self._beside[path]()
+        language, rest = split_language(path)
+        wanted = choose_language(languages, list(LANGUAGES))
+        if path == "/" and wanted != ENGLISH:
+            return Reply(302, {"Location": f"{wanted}/", "Vary": "Accept-Language"})
+        reply = self.pages[language].get(rest, query, accept)
+        # The name of a thing leads to its page in the reader's language; an address of a page is of one language.
+        if reply.status == 303 and reply.headers["Location"].endswith(".html") and language == ENGLISH:
+            reply.headers["Vary"] = "Accept, Accept-Language"
+            if wanted != ENGLISH:
+                reply.headers["Location"] = f"{'../' * (path.count('/') - 1)}{wanted}{path}.html"
+        return reply
+
+
+def split_language(path: str) -> tuple[str, str]:
+    """Return the language of a path, and the path without the language's folder."""
+    for language in LANGUAGES:
+        if path == f"/{language}" or path.startswith(f"/{language}/"):
+            return language, path.removeprefix(f"/{language}") or "/"
+    return ENGLISH, path
