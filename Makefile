@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build check demo publish serve test format lint mutate bench api lock clean
+.PHONY: all setup build check demo publish serve test format lint mutate bench api vendor lock clean
 
 all: setup build check demo
 
@@ -70,6 +70,10 @@ bench: build
 api: setup
 	@$(VENV)/bin/pdoc --output-directory build/api narkom.asking.knowledge narkom.asking.answers narkom.asking.notes \
 	  narkom.asking.questions narkom.errors
+
+# Copy the libraries that the pages use out of npm's packages, in the locked versions (needs Node.js).
+vendor:
+	@cd web && npm ci --silent && node vendor.mjs
 
 # Resolve the versions anew (needs uv). The two locks agree, and neither names a registry.
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

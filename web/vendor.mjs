@@ -1,0 +1,27 @@
+// Copies the files that package.json names under "vendored" out of node_modules, each package with its licence, and
+// writes which versions they are. `npm ci && node vendor.mjs`; what changes then has to be committed.
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+const STATIC = "../src/narkom/portal/static/vendor";
+const own = JSON.parse(readFileSync("package.json", "utf8"));
+const told = {};
+for (const [name, { files, to = STATIC }] of Object.entries(own.vendored)) {
+  const from = join("node_modules", name);
+  const about = JSON.parse(readFileSync(join(from, "package.json"), "utf8"));
+  const folder = join(to, name.replace("/", "-").replace("@", ""));
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const file of files) {
+    copyFileSync(join(from, file), join(folder, basename(file)));
+  }
+  const licence = readdirSync(from).find((file) => /^(licen[cs]e|copying)/i.test(file));
+  if (licence) {
+    copyFileSync(join(from, licence), join(folder, "LICENSE.txt"));
+  }
+  (told[to] ??= []).push(`${name} ${about.version} ${about.license}`);
+}
+for (const [to, lines] of Object.entries(told)) {
+  mkdirSync(to, { recursive: true });
+  writeFileSync(join(to, "VERSIONS.txt"), lines.sort().join("\n") + "\n");
+}
