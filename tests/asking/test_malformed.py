@@ -7,6 +7,9 @@ from narkom.asking.malformed import explain
 from narkom.asking.prefixes import with_prefixes
 
 SLIPS = {
+    "INSERT DATA { <a:b> <a:c> 1 }": "1:1: INSERT begins an update, and nothing can be changed here",
+    "PREFIX x: <a:x>\nbase <a:> delete where { ?s ?p ?o }": "2:11: DELETE begins an update, and nothing can be",
+    "WITH <a:b> DELETE { ?s ?p ?o } WHERE {}": "1:1: WITH begins an update, and nothing can be changed here",
     "SELECT ?x { ?x foo:p ?y }": "1:16: the prefix foo: is not declared. Declare it",
     "SELECT ?x { ?x skso:p ?y }": "1:16: the prefix skso: is not declared. Did you mean skos:",
     "SELECT ?x {\n ?x nk:person ?y": "1:11: this { is not closed: } is missing",

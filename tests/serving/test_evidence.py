@@ -75,7 +75,7 @@ def test_columns_are_chosen(client: httpx.Client) -> None:
         (IAGODA, {"default-graph-uri": [VIEW + "all", CLAIM]}, "by itself"),
         (IAGODA, {"default-graph-uri": VIEW + "nothing"}, "over a view"),
         ("SELECT ?x { ?x a nk:Arrest ", {}, "malformed"),
-        ("DELETE WHERE { ?s ?p ?o }", {}, "malformed"),
+        ("DELETE WHERE { ?s ?p ?o }", {}, "begins an update, and nothing can be changed"),
     ],
 )
 def test_what_cannot_be_had_is_refused(client: httpx.Client, query: str, fields: dict, words: str) -> None:

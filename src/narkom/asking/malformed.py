@@ -15,6 +15,7 @@ from narkom.asking.prefixes import undeclared
 from narkom.vocabulary import BASE, NUMBERED, PREFIXES
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE")
+_UPDATES = ("INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")
 _TERMS = ("iri", "pname", "var", "bnode", "string", "number")
 _OPEN = {"{": "}", "(": ")", "[": "]"}
 # How many terms may stand in a row after each mark: a whole triple, or what is left of one.
@@ -52,6 +53,7 @@ def _slips(typed: str, error: str) -> Iterator[tuple[int, str]]:
         if quote:
             yield quote.start(), "a text that begins here or further on is not closed by its quotation mark"
         return
+    yield from _update(tokens)
     name = undeclared(typed)
     if name:
         yield name.start, _unknown_prefix(name.text.partition(":")[0])
@@ -59,6 +61,16 @@ def _slips(typed: str, error: str) -> Iterator[tuple[int, str]]:
     yield from _brackets(tokens)
     yield from _head(tokens, error)
     yield from _missing_dots(tokens)
+
+
+def _update(tokens: list[syntax.Token]) -> Iterator[tuple[int, str]]:
+    """An update is no query: who sends one should hear that nothing can be changed, not which bracket is missing."""
+    at = 0
+    while at < len(tokens) and tokens[at].text.upper() in ("PREFIX", "BASE"):
+        at += 3 if tokens[at].text.upper() == "PREFIX" else 2
+    if at < len(tokens) and tokens[at].text.upper() in _UPDATES:
+        word = tokens[at].text.upper()
+        yield tokens[at].start, f"{word} begins an update, and nothing can be changed here: only queries are answered"
 
 
 def _unknown_prefix(prefix: str) -> str:
