@@ -9,7 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SOUNDS = (
+# What of a romanisation sounds alike, in order; read by the search in the browser too, so no more than both know.
+SOUNDS = (
     (r"schtsch|shch", "q"),
     # ч and х share their letters (ch, kh, tsch, x) from one scheme to the next: one sound for both.
     (r"tsch|tch", "h"),
@@ -24,6 +25,7 @@ _SOUNDS = (
     (r"z", "s"),
     (r"[yj]", "i"),
 )
+CARONS = {"ž": "zh", "š": "sh", "č": "ch"}
 # Which hissing sound it was, and a French j between vowels, is what people mishear and mistype first.
 _HISSING = ((r"[qc]", "s"), (r"(?<=[aeou])i(?=[aeou])", "s"))
 _LETTER_ALIKE, _NEARLY, _FAR = 0.9, 0.9, 0.7
@@ -35,14 +37,22 @@ _GIVEN_NAME, _GIVEN_NAMES, _OTHER_WORD = 0.5, 2, 10.0
 def skeleton(text: str) -> str:
     """Return the sounds of a name without the habits of its romanisation."""
     if re.search(r"[\u0400-\u04ff]", text):
-        import iuliia
-
-        text = iuliia.ALA_LC.translate(text)
-    flat = unicodedata.normalize("NFD", text.lower().replace("ž", "zh").replace("š", "sh").replace("č", "ch"))
+        text = romanised(text)
+    text = text.lower()
+    for letter, letters in CARONS.items():
+        text = text.replace(letter, letters)
+    flat = unicodedata.normalize("NFD", text)
     plain = re.sub(r"[^a-z ]", "", "".join(c for c in flat if not unicodedata.combining(c)).replace(".", " "))
-    for pattern, sound in _SOUNDS:
+    for pattern, sound in SOUNDS:
         plain = re.sub(pattern, sound, plain)
     return re.sub(r"(.)\1", r"\1", " ".join(plain.split()))
+
+
+def romanised(text: str) -> str:
+    """Return a text in Cyrillic as ALA-LC writes it."""
+    import iuliia
+
+    return iuliia.ALA_LC.translate(text)
 
 
 @lru_cache(maxsize=4096)

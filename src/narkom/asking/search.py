@@ -14,7 +14,7 @@ from narkom.vocabulary import kind_of
 _HEARD = ("person", "body", "office", "group", "alleged", "place", "document", "concept")
 # Of these the names are the project's own: whoever looks for them types their words.
 _READ = ("event", "imputed", "relation", "attitude", "statistic")
-_KINDS = (*_HEARD, *_READ)
+KINDS = (*_HEARD, *_READ)
 _LONGEST = 200
 _MOST = 30
 # What only sounds like a name comes behind whatever bears it.
@@ -44,7 +44,7 @@ class Names:
         self._glosses = {claim: gloss.lower() for claim, gloss in glosses.items()}
         self._names = [
             _Name(iri, label.lower(), skeleton(label))
-            for kind in _KINDS
+            for kind in KINDS
             for iri, labels in entries(store, kind).items()
             for label in labels
         ]
@@ -60,7 +60,7 @@ class Names:
             score = self._score(name, text, wanted)
             if score:
                 scores[name.iri] = max(score, scores.get(name.iri, 0))
-        best = sorted(scores, key=lambda iri: (-scores[iri], _KINDS.index(_kind(iri)), iri))
+        best = sorted(scores, key=lambda iri: (-scores[iri], KINDS.index(_kind(iri)), iri))
         return Found(best[:_MOST], self._claims(text))
 
     def _score(self, name: _Name, text: str, wanted: str) -> float:

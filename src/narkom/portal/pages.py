@@ -142,7 +142,12 @@ class Pages:
     @property
     def single(self) -> list[str]:
         """The pages that are no list and of no thing."""
-        return ["index.html", "questions.html", *(["llms.txt"] if self.words.language == ENGLISH else [])]
+        return [
+            "index.html",
+            "questions.html",
+            "search.html",
+            *(["llms.txt"] if self.words.language == ENGLISH else []),
+        ]
 
     def identifiers(self) -> Iterator[str]:
         """Yield the name of everything that has a page, relative to the base."""
@@ -156,6 +161,7 @@ class Pages:
             "/": lambda _: self._index(),
             "/index.html": lambda _: self._index(),
             "/search": self._search,
+            "/search.html": self._search,
             "/questions": lambda _: self._question_list(),
             "/questions.html": lambda _: self._question_list(),
             "/sparql/ui": lambda _: self._editor(),
@@ -309,7 +315,8 @@ class Pages:
             return self.refusal(400, "No such search", "The address has too many fields.")
         found = self.library.names.find(typed)
         claims = [self.library.claims[iri] for iri in found.claims]
-        return self._render("search.html", 0, typed=typed, things=found.things, claims=claims)
+        headings = [(kind, self._heading(kind)) for kind in self.kinds]
+        return self._render("search.html", 0, typed=typed, things=found.things, claims=claims, headings=headings)
 
     def _question(self, name: str, query: str) -> Reply:
         try:

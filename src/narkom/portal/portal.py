@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from narkom.portal.data import published
 from narkom.portal.languages import ENGLISH, LANGUAGES
 from narkom.portal.library import Library
 from narkom.portal.negotiation import choose_language
@@ -26,7 +27,8 @@ class Portal:
         """Take the library, what questions are asked of (see Pages), and what else has an address, by path."""
         self.library = library
         self.pages = {language: Pages(library, live, questions, language) for language in LANGUAGES}
-        self._beside = dict(beside or {})
+        self.data = published(library)
+        self._beside = {**self.data, **(beside or {})}
 
     def get(self, path: str, query: str = "", accept: str | None = None, languages: str | None = None) -> Reply:
         """Return the answer to a GET of a path; `accept` and `languages` are what the client prefers (RFC 9110)."""

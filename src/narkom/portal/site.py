@@ -87,6 +87,7 @@ def _files(
                 yield "descriptions", f"{name}.{suffix}", _based(reply.body, base)
     tell("dumps")
     scripts = {f"static/{name}": path.read_bytes() for name, path in assets().items()}
+    scripts |= {name.removeprefix("/"): _based(made().body, base) for name, made in portal.data.items()}
     for kind, files in (("dumps", {DUMPS + name: data for name, data in dumps.items()}), ("scripts", scripts)):
         for name, data in files.items():
             yield kind, name, data

@@ -10,8 +10,8 @@ from narkom.serving.log import describe, tell
 
 _PIECE = 2**16
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # The query editor builds its interface by script and styles it as it goes; it may ask this server and no other.
 _EDITOR_POLICY = (
