@@ -13,7 +13,10 @@ for (const [name, { files, to = STATIC }] of Object.entries(own.vendored)) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const file of files) {
-    copyFileSync(join(from, file), join(folder, basename(file)));
+    const target = join(folder, basename(file));
+    // A map of the source is not there, and a browser that looks for one tells of an error.
+    const text = /\.(js|css)$/.test(file) && readFileSync(join(from, file), "utf8");
+    text ? writeFileSync(target, text.replace(/\n?\/[\/*][#@] sourceMappingURL=.*/g, "")) : copyFileSync(join(from, file), target);
   }
   const licence = readdirSync(from).find((file) => /^(licen[cs]e|copying)/i.test(file));
   if (licence) {

@@ -7,13 +7,22 @@ from collections.abc import Callable
 from functools import cache
 
 from narkom.portal import searching
+from narkom.portal.figures.atlas import atlas
+from narkom.portal.figures.network import network
+from narkom.portal.figures.timeline import timeline
 from narkom.portal.library import Library
 from narkom.portal.reply import Reply
 
 
 def published(library: Library) -> dict[str, Callable[[], Reply]]:
     """Return what makes each of these files, by its path on the site; made once, when it is first asked for."""
-    makers = {"search": searching.things, "search-claims": searching.claims}
+    makers = {
+        "search": searching.things,
+        "search-claims": searching.claims,
+        "timeline": timeline,
+        "network": network,
+        "map": atlas,
+    }
     return {f"/data/{name}.json": _made(maker, library) for name, maker in makers.items()}
 
 

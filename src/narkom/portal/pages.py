@@ -13,6 +13,9 @@ import jinja2
 import pyoxigraph as ox
 
 from narkom.portal import entity, rdf, schema_org, terms
+from narkom.portal.dates import span_in_words
+from narkom.portal.figures import FIGURES
+from narkom.portal.figures.told import TOLD
 from narkom.portal.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
 from narkom.portal.languages import ENGLISH, LANGUAGES, words
 from narkom.portal.library import Library
@@ -93,6 +96,8 @@ class Pages:
             "space": PREFIXES,
             "sources": self.library.sources,
             "short": shorten,
+            "span": span_in_words,
+            "outside_only": self.library.outside_only,
             "format_names": _FORMAT_NAMES,
             "live": self.live,
             "index": "" if self.live else "index.html",
@@ -164,6 +169,7 @@ class Pages:
             "/search.html": self._search,
             "/questions": lambda _: self._question_list(),
             "/questions.html": lambda _: self._question_list(),
+            **{f"/{name}{end}": self._figure(name) for name in FIGURES for end in ("", ".html")},
             "/sparql/ui": lambda _: self._editor(),
             "/llms.txt": lambda _: self._llms(),
             "/robots.txt": lambda _: text("User-agent: *\nDisallow: /sparql\nDisallow: /search\n"),
@@ -323,6 +329,10 @@ class Pages:
             return self.questions.page(name, _fields(query))
         except ValueError:
             return self.refusal(400, "No such question", "The address has too many fields.")
+
+    def _figure(self, name: str) -> Callable[[str], Reply]:
+        """Return what makes the page of a figure, which tells in words what the figure shows."""
+        return lambda _: self._render(f"{name}.html", 0, **TOLD[name](self.library))
 
     def _question_list(self) -> Reply:
         return self._render("questions.html", 0, themes=self.questions.themes)

@@ -1,8 +1,9 @@
 """The index that the search in the browser reads, and what it needs to hear names as the server does.
 
 `things()` is ``{"sounds": [[pattern, sound], …], "letters": {"я": "i͡a", …}, "kinds": [[kind, English, Russian], …],
-"things": [[path, kind, English, Russian, sounds of all names, mark], …]}``; `claims()` is ``[[path, gloss, stance], …]``.
-A path is that of the page without its ending, the mark is 1 for what the authors do not vouch for.
+"things": [[path, kind, English, Russian, sounds of all names, mark], …]}``; `claims()`
+is ``[[path, gloss, stance], …]``. A path is that of the page without its ending, the mark is 1 for what the authors do
+not vouch for.
 """
 
 from __future__ import annotations

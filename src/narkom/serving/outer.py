@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
+from narkom.portal.figures import FIGURES
 from narkom.serving.log import describe, tell
 
 _PIECE = 2**16
@@ -20,7 +21,14 @@ _EDITOR_POLICY = (
 )
 # A preview is made to be shown inside another program's page.
 _PREVIEW_POLICY = _POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
-_POLICIES = {"/sparql/ui": _EDITOR_POLICY, "/reconcile/preview": _PREVIEW_POLICY}
+# The libraries of the figures place what they draw by styles.
+_FIGURE_POLICY = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+_FIGURES = (f"{start}/{name}{end}" for start in ("", "/ru") for name in FIGURES for end in ("", ".html"))
+_POLICIES = {
+    **dict.fromkeys(_FIGURES, _FIGURE_POLICY),
+    "/sparql/ui": _EDITOR_POLICY,
+    "/reconcile/preview": _PREVIEW_POLICY,
+}
 _ALWAYS = [
     (b"access-control-allow-origin", b"*"),
     (b"x-content-type-options", b"nosniff"),
