@@ -12,9 +12,10 @@ from urllib.parse import parse_qsl
 import jinja2
 import pyoxigraph as ox
 
-from narkom.portal import entity, rdf, schema_org, terms
-from narkom.portal.dates import span_in_words
+from narkom.portal import entity, facets, lives, rdf, schema_org, terms
+from narkom.portal.dates import in_words, span_in_words
 from narkom.portal.figures import FIGURES
+from narkom.portal.figures.strip import months
 from narkom.portal.figures.told import TOLD
 from narkom.portal.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
 from narkom.portal.languages import ENGLISH, LANGUAGES, words
@@ -27,6 +28,7 @@ from narkom.portal.reply import Reply, html, text
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
+    ONTOLOGY,
     PREFIXES,
     folder_of,
     key_of,
@@ -46,11 +48,15 @@ FROZEN = ("ttl",)
 # What to cite for a thing, in every form.
 CITATION = "citation.json"
 _NEVER_CITED = ("bound", "mapping")
+# What the first page offers: a life, a fate, a charge, and what the sources disagree on.
+MOST_ASKED = ("career", "life", "fates", "arrested-in", "charges", "versions-of", "figures-for", "who-met-whom")
+STANCES = ("asserted", "reported", "hedged", "testified", "charged", "rejected")
 _SOURCE_ORDER = ("note", "passage", "paragraph", "stance")
 _FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z][a-z0-9-]*)/"
 _NAME = re.compile(rf"{_FOLDER}([\w-]+)(?:\.([a-z]+(?:\.json)?))?$", re.ASCII)
 _LIST = re.compile(rf"{_FOLDER}(?:index\.html)?$")
 _DOCUMENT = re.compile(r"/([a-z-]+)(?:\.([a-z]+))?$")
+_DEFINITION = term("skos:definition")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -90,6 +96,7 @@ class Pages:
             "language": self.words.language,
             "languages": LANGUAGES,
             "base": BASE,
+            "ontology": ONTOLOGY,
             "label": self._label,
             "labels": self.library.labels,
             "claims": self.library.claims,
@@ -97,6 +104,8 @@ class Pages:
             "sources": self.library.sources,
             "short": shorten,
             "span": span_in_words,
+            "date": in_words,
+            "definition": self._definition,
             "outside_only": self.library.outside_only,
             "format_names": _FORMAT_NAMES,
             "live": self.live,
@@ -107,6 +116,11 @@ class Pages:
 
     def _label(self, iri: str) -> str:
         return self.library.label(iri, self.words.language)
+
+    def _definition(self, iri: str) -> str:
+        """A thing's definition in the language of the pages, else in English."""
+        found = {q.object.language: q.object.value for q in self.library.quads(ox.NamedNode(iri), _DEFINITION, None)}
+        return found.get(self.words.language) or found.get(ENGLISH, "")
 
     def get(self, path: str, query: str = "", accept: str | None = None) -> Reply:
         """Return the answer to a GET of a path, which begins at the top of this language's pages."""
@@ -232,6 +246,8 @@ class Pages:
         passages = self._passages(iri) if found.kind == "paragraph" else []
         values = {
             "e": found,
+            "lives": lives,
+            "library": self.library,
             "kind_name": NAMES_OF_ONE.get(found.kind, found.kind),
             "local": local_name(iri),
             "alternates": self._alternates,
@@ -269,7 +285,11 @@ class Pages:
         iris = self.library.kinds[kind]
         outside = {iri for iri in iris if kind not in NEVER_VOUCHED_FOR and self.library.outside_only(iri)}
         depth, heading = kind.count("/") + 1, self._heading(kind)
-        return self._render("list.html", depth, kind=kind, heading=heading, iris=iris, outside_only=outside)
+        shown, having = facets.of_list(self.library, kind, iris, self._label)
+        return self._render(
+            "list.html", depth, kind=kind, heading=heading, iris=iris, outside_iris=outside, facets=shown,
+            having=having, lives=lives, library=self.library,
+        )  # fmt: skip
 
     def _heading(self, kind: str) -> str:
         """The heading of a list, with the title of the source where there are several."""
@@ -290,9 +310,11 @@ class Pages:
         kinds = self.library.kinds
         paragraphs = {key: self._paragraphs(key) for key in self.library.sources}
         headings = [(kind, self._heading(kind)) for kind in self.kinds]
+        admitted = self.library.accepted_stances
         return self._render(
             "index.html", 0, counts={kind: len(iris) for kind, iris in kinds.items()}, headings=headings,
-            paragraphs=paragraphs, themes=self.questions.themes, people=kinds.get("person", []),
+            paragraphs=paragraphs, asked=[q for name in MOST_ASKED if (q := self.library.questions.get(name))],
+            months=months(self.library), stances=[(stance, stance in admitted) for stance in STANCES],
             schema=schema_org.script(schema_org.DATASET),
         )  # fmt: skip
 
