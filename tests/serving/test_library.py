@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 import narkom.serving
-from narkom.portal.dates import span_in_words
+from narkom.portal.dates import calendar
 from narkom.portal.library import Library, surname_first
 from narkom.portal.statements import words
 from narkom.vocabulary import BASE
@@ -79,7 +79,7 @@ def test_what_is_foreign_is_a_prefixed_name(library: Library) -> None:
     ],
 )
 def test_two_bounds_in_words(earliest: str, latest: str, told: str) -> None:
-    assert span_in_words(earliest, latest) == told
+    assert calendar("en").span(earliest, latest) == told
 
 
 def test_everything_that_happened_is_called_by_its_name(library: Library) -> None:

@@ -68,9 +68,10 @@ def _notes(numbers: tuple[int, ...]) -> str:
 class Notes:
     """Reads claims' descriptions from a store, each once."""
 
-    def __init__(self, store: ox.Store) -> None:
-        """Take a built store."""
+    def __init__(self, store: ox.Store, language: str = "en") -> None:
+        """Take a built store, and the language in which voices are named."""
         self._store = store
+        self._language = language
         self._read: dict[str, Note] = {}
 
     def of(self, claims: tuple[str, ...]) -> list[Note]:
@@ -94,11 +95,14 @@ class Notes:
             "".join(cited_name(v.value) for v in its["passage"][:1]),
             tuple(numbers),
             "".join(v.value.removeprefix(PREFIXES["stance"]) for v in its["stance"][:1]),
-            tuple(sorted(label_of(self._store, v) for v in its["accordingTo"])),
-            tuple(sorted(label_of(self._store, v) for v in its["relayedBy"])),
+            self._named(its["accordingTo"]),
+            self._named(its["relayedBy"]),
             its["inferred"][0].value if its["inferred"] else "",
             its["gloss"][0].value if its["gloss"] else "",
         )
+
+    def _named(self, nodes: list[ox.NamedNode]) -> tuple[str, ...]:
+        return tuple(sorted(label_of(self._store, node, self._language) for node in nodes))
 
     def _values(self, subject: ox.NamedNode, name: str) -> list:
         return [quad.object for quad in self._store.quads_for_pattern(subject, term(f"nk:{name}"), None, _DEFAULT)]

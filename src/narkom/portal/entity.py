@@ -79,8 +79,9 @@ class Entity:
 def describe(library: Library, iri: str) -> Entity:
     """Gather what the store knows of a thing."""
     kind = kind_of(iri)
-    label, russian = library.label(iri), (library.labels.get(iri) or {}).get("ru", "")
-    entity = Entity(iri, label, russian if russian != label else "", kind, library.classes(iri))
+    label, other = library.label(iri), "en" if library.language == "ru" else "ru"
+    also = (library.labels.get(iri) or {}).get(other, "")
+    entity = Entity(iri, label, also if also != label else "", kind, library.classes(iri))
     _name(library, entity)
     if kind in TEMPORAL:
         entity.unfolding = unfolding(library, iri)
@@ -108,9 +109,8 @@ def _name(library: Library, entity: Entity) -> None:
     found = {name: library.quads(ox.NamedNode(entity.iri), term(name), None) for name in _NAMES}
     others = [q.object.value for name in ("skos:altLabel", "nk:spelling") for q in found[name]]
     entity.names = [name for name in dict.fromkeys(others) if name not in (entity.label, entity.label_ru)]
-    # A definition in English is shown; the ontology has others in Russian.
-    definitions = [q.object for q in found["skos:definition"]]
-    entity.definition = next((o.value for o in definitions if o.language == "en"), "")
+    definitions = {q.object.language: q.object.value for q in found["skos:definition"]}
+    entity.definition = definitions.get(library.language) or definitions.get("en", "")
     entity.doubts = [q.object.value for q in found["nk:doubt"]]
 
 
@@ -130,13 +130,14 @@ def _statements(library: Library, iri: str, accepted: bool) -> list[Statement]:
         Statement(library.label(predicate), predicate, values_of(library, objects))
         for predicate, objects in by_predicate.items()
     ]
-    return _reason(found) if kind_of(iri) == "bound" else sorted(found, key=lambda statement: statement.iri)
+    return _reason(library, found) if kind_of(iri) == "bound" else sorted(found, key=lambda statement: statement.iri)
 
 
-def _reason(found: list[Statement]) -> list[Statement]:
+def _reason(library: Library, found: list[Statement]) -> list[Statement]:
     """Return the parts of a derived day in the order of a sentence: of what, which of its bounds, when, and why."""
     rows = {statement.iri: statement.values for statement in found}
-    return [Statement(words, iri, rows[iri]) for iri, words in _REASON.items() if iri in rows]
+    say = library.words.gettext
+    return [Statement(say(words), iri, rows[iri]) for iri, words in _REASON.items() if iri in rows]
 
 
 def _shown_apart(iri: str, predicate: ox.NamedNode) -> bool:
@@ -155,10 +156,15 @@ def _links(library: Library, iri: str) -> list[Links]:
         if not silent and not derived and quad.predicate != RDF_TYPE and quad.subject.value.startswith(BASE):
             found[quad.predicate.value].add(quad.subject.value)
     links = [
-        Links(_LEADING_HERE.get(predicate) or library.label(predicate), predicate, sorted(its, key=library.listed))
+        Links(_leading(library, predicate), predicate, sorted(its, key=library.listed))
         for predicate, its in found.items()
     ]
     return sorted(links, key=lambda link: link.iri)
+
+
+def _leading(library: Library, predicate: str) -> str:
+    words = _LEADING_HERE.get(predicate)
+    return library.words.gettext(words) if words else library.label(predicate)
 
 
 def record(library: Library, claim: Entity) -> tuple[list[Statement], list[Statement]]:
@@ -169,7 +175,7 @@ def record(library: Library, claim: Entity) -> tuple[list[Statement], list[State
         order = library.claims[claim.iri].relays
         relays.values.sort(key=lambda value: order.index(value.text))
     told = [
-        Statement(words, iri, by_iri[iri].values)
+        Statement(library.words.gettext(words), iri, by_iri[iri].values)
         for words, iri in ((words, term(name).value) for name, words in _RECORD.items())
         if iri in by_iri
     ]
@@ -187,7 +193,7 @@ def content(library: Library, claim: Claim) -> list[tuple[str, list[Statement]]]
         iri = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
         values = by_subject[quad.subject.value][quad.predicate.value]
         values.append(Value(words(library, quad.object), iri, ()))
-    label = {RDF_TYPE.value: "is a"}
+    label = {RDF_TYPE.value: library.words.gettext("is a")}
     return [
         (subject, [Statement(label.get(p) or library.label(p), p, values) for p, values in sorted(its.items())])
         for subject, its in sorted(by_subject.items())

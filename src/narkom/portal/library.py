@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,8 @@ from narkom.asking.questions import Question
 from narkom.asking.search import Names
 from narkom.asking.works import Source, sources_of
 from narkom.building.views import claim_order
-from narkom.portal.dates import in_words, span_in_words
+from narkom.portal.dates import calendar
+from narkom.portal.languages import ENGLISH, words
 from narkom.publishing.facts import Facts
 from narkom.publishing.voices import relays_in_order
 from narkom.vocabulary import (
@@ -57,10 +59,21 @@ class Claim:
 class Library:
     """A store with its labels and claims at hand."""
 
-    def __init__(self, store: ox.Store, questions: list[Question]) -> None:
-        """Take a built store, the accepted view as its default graph, and the stored questions."""
+    def __init__(self, store: ox.Store, questions: list[Question], language: str = ENGLISH) -> None:
+        """Take a built store, the accepted view as its default graph, the stored questions, and a language to speak."""
         self.store = store
         self.questions = {question.name: question for question in questions}
+        self.language = language
+        self.words = words(language)
+        self.dates = calendar(language)
+
+    def spoken(self, language: str) -> Library:
+        """Return the same in another language; what is the same in every language is shared, where it was read."""
+        other = copy(self)
+        other.language, other.words, other.dates = language, words(language), calendar(language)
+        for name in ("claims", "mentioning", "cited", "kinds"):
+            other.__dict__.pop(name, None)
+        return other
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
@@ -71,10 +84,10 @@ class Library:
                 found[quad.subject.value].setdefault(quad.object.language or "en", quad.object.value)
         return found
 
-    def label(self, iri: str, language: str = "en") -> str:
-        """Return a thing's label in a language, else in another, else a phrase or the end of its IRI."""
+    def label(self, iri: str, language: str = "") -> str:
+        """Return a thing's label in a language (default: the library's), else in another, else a phrase for it."""
         its = self.labels.get(iri) or {}
-        found = its.get(language) or its.get("en") or next(iter(its.values()), "")
+        found = its.get(language or self.language) or its.get("en") or next(iter(its.values()), "")
         return found or self._phrase(iri)
 
     def _phrase(self, iri: str) -> str:
@@ -88,8 +101,8 @@ class Library:
         if kind == "claim" and iri in self.claims:
             return self.claims[iri].note.gloss
         if kind in NUMBERED:
-            place = f"footnote {name}" if kind == "note" else _place(name)
-            return f"{place} of {key_of(iri)}" if len(self.sources) > 1 else place
+            place = self.words.gettext("footnote {0}").format(name) if kind == "note" else self.place(name)
+            return f"{place} ({key_of(iri)})" if len(self.sources) > 1 else place
         if kind == "bound":
             return self._bound(iri)
         return name if kind else name.rpartition("#")[2]
@@ -101,7 +114,15 @@ class Library:
         if not all(its):
             return local_name(iri)
         thing, side, day = (found[0].object.value for found in its)
-        return f"{self.label(thing)}: {'not before' if side.endswith('earliest') else 'not after'} {in_words(day)}"
+        bounds = (day, "") if side.endswith("earliest") else ("", day)
+        return f"{self.label(thing)}: {self.dates.span(*bounds)}"
+
+    def place(self, name: str) -> str:
+        """Return a passage or paragraph in words: p22s1 is paragraph 22, sentence 1."""
+        paragraph, _, sentence = name.partition("s")
+        pattern = "caption {0}" if paragraph.startswith("f") else "¶ {0}"
+        place = self.words.gettext(pattern).format(paragraph[1:])
+        return f"{place}, {self.words.gettext('sentence {0}').format(sentence)}" if sentence else place
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -140,7 +161,7 @@ class Library:
     @cached_property
     def claims(self) -> dict[str, Claim]:
         """Every claim, as the sources go."""
-        notes = Notes(self.store)
+        notes = Notes(self.store, self.language)
         found = {q.subject.value for q in self.store.quads_for_pattern(None, term("nk:stance"), None, DEFAULT)}
         contents = self.contents
         return {iri: self._claim(iri, notes.one(iri), contents[iri]) for iri in sorted(found, key=claim_order)}
@@ -152,11 +173,11 @@ class Library:
             for node in (quad.subject, quad.object if quad.predicate != RDF_TYPE else None)
             if isinstance(node, ox.NamedNode) and node.value.startswith(BASE)
         }
-        date, earliest = _date(content)
+        date, earliest = self._date(content)
         if not earliest:
             # The claim itself tells no date: the event's, if other claims yield it, places this one beside it.
             for subject in sorted({quad.subject.value for quad in content}):
-                date, earliest = _date(self.quads(ox.NamedNode(subject), None, None))
+                date, earliest = self._date(self.quads(ox.NamedNode(subject), None, None))
                 if earliest:
                     break
         node = ox.NamedNode(iri)
@@ -164,6 +185,20 @@ class Library:
         inferred = next((quad.object.value for quad in self.quads(node, term("nk:inferred"), None)), "")
         accepted = note.stance in self.accepted_stances
         return Claim(iri, note, accepted, date, earliest, frozenset(mentions), tuple(relays), inferred)
+
+    def _date(self, content: list[ox.Quad]) -> tuple[str, str]:
+        """The first date that triples tell, in words, and the first day it can mean; of a derived one, its bounds."""
+        written, days = "", {"earliest": [], "latest": []}
+        for quad in content:
+            name = quad.predicate.value.removeprefix(ONTOLOGY)
+            if name in days:
+                days[name].append(quad.object.value)
+            elif name == "date" or (name in ("begin", "end", "attested") and not written):
+                written = quad.object.value
+        if not days["earliest"]:
+            return "", ""
+        first, last = min(days["earliest"]), max(days["latest"], default="")
+        return self.dates.in_words(written) if written else self.dates.span(first, last), first
 
     def first_day(self, iri: str) -> str:
         """Return the first day on which the accepted view lets a thing have begun; behind all days where none is."""
@@ -276,25 +311,3 @@ def _term_in_words(iri: str) -> str:
     """The local name of a term in words: prov:wasAttributedTo is "was attributed to"."""
     local = re.split(r"[#/]", iri.rstrip("#/"))[-1]
     return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local).split("_")).casefold()
-
-
-def _date(content: list[ox.Quad]) -> tuple[str, str]:
-    """The first date that triples tell, in words, and the first day it can mean; of a derived one, its bounds."""
-    written, days = "", {"earliest": [], "latest": []}
-    for quad in content:
-        name = quad.predicate.value.removeprefix(ONTOLOGY)
-        if name in days:
-            days[name].append(quad.object.value)
-        elif name == "date" or (name in ("begin", "end", "attested") and not written):
-            written = quad.object.value
-    if not days["earliest"]:
-        return "", ""
-    first, last = min(days["earliest"]), max(days["latest"], default="")
-    return in_words(written) if written else span_in_words(first, last), first
-
-
-def _place(name: str) -> str:
-    """A passage or paragraph in words: p22s1 is paragraph 22, sentence 1."""
-    paragraph, _, sentence = name.partition("s")
-    place = f"caption {paragraph[1:]}" if paragraph.startswith("f") else f"paragraph {paragraph[1:]}"
-    return f"{place}, sentence {sentence}" if sentence else place

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl
 import jinja2
 import pyoxigraph as ox
 
+from narkom.asking.notes import Note
 from narkom.portal import entity, facets, lives, rdf, schema_org, terms
-from narkom.portal.dates import in_words, span_in_words
 from narkom.portal.figures import FIGURES
 from narkom.portal.figures.strip import months
 from narkom.portal.figures.told import TOLD
@@ -74,7 +74,7 @@ class Pages:
 
         `questions` are the views that questions can be asked under, and what opens a store under one of them.
         """
-        self.library = library
+        self.library = library if language == ENGLISH else library.spoken(language)
         self.live = live
         self.words = words(language)
         self._here = ""
@@ -97,14 +97,15 @@ class Pages:
             "languages": LANGUAGES,
             "base": BASE,
             "ontology": ONTOLOGY,
-            "label": self._label,
+            "label": self.library.label,
             "labels": self.library.labels,
             "claims": self.library.claims,
             "space": PREFIXES,
             "sources": self.library.sources,
             "short": shorten,
-            "span": span_in_words,
-            "date": in_words,
+            "span": self.library.dates.span,
+            "where": self._where,
+            "date": self.library.dates.in_words,
             "definition": self._definition,
             "outside_only": self.library.outside_only,
             "format_names": _FORMAT_NAMES,
@@ -114,8 +115,9 @@ class Pages:
             "page": "" if self.live else ".html",
         }
 
-    def _label(self, iri: str) -> str:
-        return self.library.label(iri, self.words.language)
+    def _where(self, note: Note) -> str:
+        """The passage of a note as it is cited: ¶ 22, sentence 1."""
+        return self.library.place(note.passage.rpartition("/")[2])
 
     def _definition(self, iri: str) -> str:
         """A thing's definition in the language of the pages, else in English."""
@@ -248,7 +250,7 @@ class Pages:
             "e": found,
             "lives": lives,
             "library": self.library,
-            "kind_name": NAMES_OF_ONE.get(found.kind, found.kind),
+            "kind_name": self.words.gettext(NAMES_OF_ONE.get(found.kind, found.kind)),
             "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self.library, found),
@@ -285,7 +287,7 @@ class Pages:
         iris = self.library.kinds[kind]
         outside = {iri for iri in iris if kind not in NEVER_VOUCHED_FOR and self.library.outside_only(iri)}
         depth, heading = kind.count("/") + 1, self._heading(kind)
-        shown, having = facets.of_list(self.library, kind, iris, self._label)
+        shown, having = facets.of_list(self.library, kind, iris, self.library.label)
         return self._render(
             "list.html", depth, kind=kind, heading=heading, iris=iris, outside_iris=outside, facets=shown,
             having=having, lives=lives, library=self.library,
@@ -294,7 +296,7 @@ class Pages:
     def _heading(self, kind: str) -> str:
         """The heading of a list, with the title of the source where there are several."""
         key, _, name = kind.rpartition("/")
-        heading = HEADINGS.get(name) or name.replace("-", " ").capitalize()
+        heading = self.words.gettext(HEADINGS.get(name) or name.replace("-", " ").capitalize())
         return f"{heading} – {self.library.sources[key].title}" if key and len(self.library.sources) > 1 else heading
 
     def _terms(self, name: str) -> Reply:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from narkom.building.views import claim_order
-from narkom.portal.dates import in_words
 from narkom.portal.library import Claim, Library
 from narkom.vocabulary import BASE, EDTF, shorten, term
 
@@ -48,5 +47,5 @@ def words(library: Library, node: ox.Term) -> str:
     if isinstance(node, ox.NamedNode):
         return library.label(node.value) if node.value.startswith(BASE) else shorten(node.value).strip("<>")
     if isinstance(node, ox.Literal):
-        return in_words(node.value) if node.datatype in _DATES else node.value
+        return library.dates.in_words(node.value) if node.datatype in _DATES else node.value
     return str(node)

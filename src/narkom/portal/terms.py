@@ -40,7 +40,7 @@ def _term(library: Library, iri: str) -> dict:
     return {
         "local": re.split(r"[#/]", iri)[-1],
         "label": library.label(iri),
-        "label_ru": (library.labels.get(iri) or {}).get("ru", ""),
-        "definition": " ".join(one.value for one in definitions if one.language == "en"),
+        "label_ru": (library.labels.get(iri) or {}).get("en" if library.language == "ru" else "ru", ""),
+        "definition": " ".join(one.value for one in definitions if one.language == library.language),
         "relations": relations,
     }

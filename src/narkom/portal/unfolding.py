@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from narkom.building.views import claim_order
-from narkom.portal.dates import in_words
 from narkom.portal.library import DEFAULT, Library
 from narkom.portal.statements import Statement, Value
 from narkom.vocabulary import shorten, term
@@ -68,7 +67,9 @@ def _row(library: Library, words: str, *ways: tuple) -> Statement:
     iri = next((term(name).value for name, _, _ in ways if name), "")
     values = [_value(library, other, claims) for other, claims in holding.items()]
     return Statement(
-        words, iri, sorted(values, key=lambda value: (library.first_day(value.iri), value.text, value.iri))
+        library.words.gettext(words),
+        iri,
+        sorted(values, key=lambda value: (library.first_day(value.iri), value.text, value.iri)),
     )
 
 
@@ -76,7 +77,7 @@ def _value(library: Library, node: ox.Term, claims: set[str]) -> Value:
     cited = tuple(library.claims[claim] for claim in sorted(claims, key=claim_order))
     if isinstance(node, ox.NamedNode):
         return Value(library.label(node.value), node.value, cited)
-    return Value(in_words(node.value), "", cited)
+    return Value(library.dates.in_words(node.value), "", cited)
 
 
 def _bounds(library: Library, node: ox.NamedNode) -> list[Statement]:
@@ -88,13 +89,14 @@ def _bounds(library: Library, node: ox.NamedNode) -> list[Statement]:
             for name in ("rdf:predicate", "rdf:object", "prov:wasDerivedFrom")
         }
         day = its["rdf:object"][0].value
-        value = Value(in_words(day), reason.subject.value, _claims(library, its["prov:wasDerivedFrom"]))
+        value = Value(library.dates.in_words(day), reason.subject.value, _claims(library, its["prov:wasDerivedFrom"]))
         found[shorten(its["rdf:predicate"][0].value)][day] = value
     rows = {name: [values[day] for day in sorted(values)] for name, values in found.items()}
     first, last = (rows[name] for _, name in _BOUNDS)
     if [(one.text, one.claims) for one in first] == [(one.text, one.claims) for one in last]:
-        return [Statement("on", term("nk:earliest").value, first)]
-    return [Statement(words, term(name).value, rows[name]) for words, name in _BOUNDS]
+        return [Statement(library.words.gettext("on"), term("nk:earliest").value, first)]
+    say = library.words.gettext
+    return [Statement(say(words), term(name).value, rows[name]) for words, name in _BOUNDS]
 
 
 def _claims(library: Library, nodes: list[ox.Term]) -> tuple:
@@ -104,7 +106,11 @@ def _claims(library: Library, nodes: list[ox.Term]) -> tuple:
 def _dating(library: Library, node: ox.NamedNode) -> list[Statement]:
     values = []
     for quad in library.quads(node, term("nk:dating"), None):
-        said = [one.object.value for one in library.quads(quad.object, term("skos:definition"), None)]
+        said = [
+            one.object.value
+            for one in library.quads(quad.object, term("skos:definition"), None)
+            if one.object.language in (None, library.language)
+        ]
         iri = quad.object.value
         values.append(Value(library.label(iri), iri, (), " ".join(said)))
-    return [Statement("how it is dated", term("nk:dating").value, values)]
+    return [Statement(library.words.gettext("how it is dated"), term("nk:dating").value, values)]
