@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -13,6 +13,7 @@ import jinja2
 import pyoxigraph as ox
 
 from narkom.portal import entity, facets, lives, rdf, schema_org, terms
+from narkom.portal.answered import Answers
 from narkom.portal.dates import in_words, span_in_words
 from narkom.portal.figures import FIGURES
 from narkom.portal.figures.strip import months
@@ -67,12 +68,12 @@ class Pages:
         self,
         library: Library,
         live: bool = True,
-        questions: tuple[tuple[str, ...], Callable] | None = None,
+        answers: Answers | None = None,
         language: str = ENGLISH,
     ) -> None:
         """Read names and templates now, so that workers need no file.
 
-        `questions` are the views that questions can be asked under, and what opens a store under one of them.
+        `answers` is what answers the stored questions; without it they are asked of the library's store.
         """
         self.library = library
         self.live = live
@@ -89,7 +90,7 @@ class Pages:
         self.environment.globals |= self._globals()
         for name in self.environment.list_templates():
             self.environment.get_template(name)
-        self.questions = QuestionPages(library, self._render, *(questions or (("accepted",), lambda _: library.store)))
+        self.questions = QuestionPages(library, self._render, answers or Answers(library))
 
     def _globals(self) -> dict:
         return {
