@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 import jinja2
 import pyoxigraph as ox
+from markupsafe import Markup
 
 from narkom.portal import entity, facets, lives, rdf, schema_org, terms
 from narkom.portal.answered import Answers
@@ -201,12 +202,22 @@ class Pages:
                 return f"{up}{local}.html{mark}{fragment}" if local else up or "./"
             return iri if iri.startswith(("https://", "http://")) else ""
 
-        values = {"typed": "", "up": up, "root": root, "here": self._here, "href": href, **values}
-        return html(self.environment.get_template(template).render(values), status)
+        given = {"typed": "", "up": up, "root": root, "here": self._here, "href": href, "style": "", **values}
+        return html(self.environment.get_template(template).render(given), status)
 
     def refusal(self, status: int, heading: str, message: str) -> Reply:
         """Return an error's page. Its links are from the top: the address it answers may have any depth."""
-        return self._render("error.html", 0, status, heading=heading, message=message).from_top()
+        top = "/" if self.words.language == ENGLISH else f"/{self.words.language}/"
+        return self._render("error.html", 0, status, heading=heading, message=message, up=top, root="/", here=None)
+
+    def missing(self, top: str, style: Path) -> Reply:
+        """Return the page of a static host for an address where there is nothing: it carries its style in itself."""
+        sheet = Markup(style.read_text(encoding="utf-8"))
+        return self._render(
+            "error.html", 0, 404, heading=self.words.gettext("Nothing of this name"),
+            message=self.words.gettext("The knowledge base has no page at this address."),
+            up=top, root=top, here=None, style=sheet,
+        )  # fmt: skip
 
     # -- things ------------------------------------------------------------------------------------------------------
 

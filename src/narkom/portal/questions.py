@@ -68,7 +68,12 @@ class QuestionPages:
         question = self._library.questions.get(name)
         if question is None:
             return self._page(
-                "error.html", 1, 404, heading="No such question", message="The list of questions has them all."
+                "error.html",
+                1,
+                404,
+                here=None,
+                heading="No such question",
+                message="The list of questions has them all.",
             )
         try:
             typed, form, view = self._read(question, fields)
