@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -26,7 +25,7 @@ from narkom.portal.llms import llms_text
 from narkom.portal.negotiation import choose
 from narkom.portal.questions import QuestionPages, without_header
 from narkom.portal.references import to_cite
-from narkom.portal.reply import Reply, html, text
+from narkom.portal.reply import Reply, html, json, text
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
@@ -248,7 +247,7 @@ class Pages:
         if found.kind in _NEVER_CITED:
             return self.refusal(404, "Nothing to cite", "What follows from claims is cited by these.")
         forms = self._to_cite(found, self._passages(iri) if found.kind == "paragraph" else [])
-        return Reply(200, {"Content-Type": "application/json"}, json.dumps(forms, ensure_ascii=False).encode())
+        return json(forms)
 
     def _to_cite(self, found: entity.Entity, passages: list) -> dict[str, str]:
         return to_cite(self.library, found, (claim for _, its in passages for claim in its))
@@ -314,6 +313,7 @@ class Pages:
         return self._render(
             "ontology.html", 0, heading=self.library.label(BASE + name), iri=BASE + name, local=name,
             sections=terms.sections(self.library, name), alternates=self._alternates,
+            others=[BASE + other for other in self.library.documents if other != name],
         )  # fmt: skip
 
     # -- the site ----------------------------------------------------------------------------------------------------
@@ -359,6 +359,8 @@ class Pages:
         return self._render("search.html", 0, typed=typed, things=found.things, claims=claims, headings=headings)
 
     def _question(self, name: str, query: str) -> Reply:
+        if name.removesuffix(f".{CITATION}") in self.library.questions and name.endswith(CITATION):
+            return self.questions.citation(name.removesuffix(f".{CITATION}"))
         try:
             return self.questions.page(name, _fields(query))
         except ValueError:

@@ -20,7 +20,7 @@ from narkom.building.views import claim_order
 from narkom.errors import NarkomError, UsageError
 from narkom.portal.answered import Answers
 from narkom.portal.library import Library
-from narkom.portal.reply import Reply, text
+from narkom.portal.reply import Reply, json, text
 from narkom.vocabulary import BASE, PREFIXES
 
 _FORMATS = {
@@ -97,6 +97,11 @@ class QuestionPages:
             variables=found.variables, notes=list(shown.notes.values()), told=told(list(found.asked)),
             cite={form: found.bibliography(form) for form in MEDIA},
         )  # fmt: skip
+
+    def citation(self, name: str) -> Reply:
+        """Return what to cite for the answer with the usual values, as JSON: in words, BibTeX, RIS and CSL-JSON."""
+        found = self._answers.of(self._library.questions[name], {}, self.views[0])
+        return json({form: found.bibliography(form) for form in MEDIA})
 
     def _read(self, question: Question, fields: list[tuple[str, str]]) -> tuple[dict[str, str], str, str]:
         """Return the typed values, the format (empty: the page) and the view; raises UsageError for what is none."""

@@ -85,6 +85,9 @@ def _files(
             reply = portal.get(f"/{name}.{suffix}")
             if reply.status == 200:
                 yield "descriptions", f"{name}.{suffix}", _based(reply.body, base)
+    for name in sorted(portal.library.questions):
+        name = f"question/{name}.{CITATION}"
+        yield "descriptions", name, _based(portal.get(f"/{name}").body, base)
     tell("dumps")
     scripts = {f"static/{name}": path.read_bytes() for name, path in assets().items()}
     scripts |= {name.removeprefix("/"): _based(made().body, base) for name, made in portal.data.items()}
