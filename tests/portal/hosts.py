@@ -24,7 +24,7 @@ class _Handler(SimpleHTTPRequestHandler):
         ".wasm": "application/wasm",
     }
 
-    def __init__(self, *args, told: dict[str, str], **kwargs) -> None:
+    def __init__(self, *args, told: dict[str, dict[str, str]], **kwargs) -> None:
         self._told = told
         super().__init__(*args, **kwargs)
 
@@ -33,7 +33,8 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path(path.removeprefix(PLACE[:-1]) if inside else "/nothing-above-the-site")
 
     def end_headers(self) -> None:
-        for name, value in self._told.items():
+        file = self.path.partition("?")[0].rpartition("/")[2]
+        for name, value in {**self._told[""], **self._told.get(file, {})}.items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -49,12 +50,23 @@ class _Handler(SimpleHTTPRequestHandler):
         pass
 
 
+def headers(settings: str) -> dict[str, dict[str, str]]:
+    """Return the headers that Apache's settings ask for: by the file's name, of all others under the empty name."""
+    told: dict[str, dict[str, str]] = {"": {}}
+    file = ""
+    for line in settings.splitlines():
+        if match := re.fullmatch(r"<(/?)Files ?(.*)>", line):
+            file = match[2]
+        elif match := re.fullmatch(r'Header always set (\S+) "(.*)"', line):
+            told.setdefault(file, {})[match[1]] = match[2]
+    return told
+
+
 @contextlib.contextmanager
 def hosting(folder: Path) -> Iterator[str]:
     """Send a site until the end, and yield its address."""
-    settings = (folder / ".htaccess").read_text(encoding="utf-8")
-    told = dict(re.findall(r'^Header always set (\S+) "(.*)"$', settings, re.M))
-    assert "Content-Security-Policy" in told
+    told = headers((folder / ".htaccess").read_text(encoding="utf-8"))
+    assert "Content-Security-Policy" in told[""]
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder), told=told)) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

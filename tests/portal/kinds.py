@@ -28,6 +28,10 @@ STATIC = {
     "questions": "questions.html",
     "question": "question/career.html",
     "question with a wide answer": "question/operations.html",
+    "search": "search.html?q=Jeschow",
+    "timeline": "timeline.html",
+    "network": "network.html",
+    "map": "map.html",
     "ontology": "ontology.html",
     "stances": "stance.html",
 }
