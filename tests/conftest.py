@@ -1,6 +1,10 @@
 """A small project of two claims that each test copies and breaks in one place, and the knowledge base itself."""
 
+import fcntl
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -8,6 +12,7 @@ import pytest
 from tests.asking.law import Law
 
 from narkom.asking.questions import load_all
+from narkom.building.build import build
 from narkom.building.dataset import derive
 from narkom.building.snapshot import sorted_nquads
 from narkom.config import find_root
@@ -73,3 +78,20 @@ def law(sources: Sources) -> Law:
 def files(dataset: ox.Dataset) -> dict[str, bytes]:
     """Return every file of the publication of the knowledge base, by name."""
     return publication(sorted_nquads(dataset), load_all(find_root()))
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the whole site as `narkom publish` writes it: once for all workers, who only read it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder, store = shared / "published", shared / "published-store"
+    with (shared / "published.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # The command leaves a whole site or none.
+        if not folder.is_dir():
+            build(find_root(), store, lambda step: None)
+            command = [sys.executable, "-m", "narkom.cli", "publish", str(folder), "--store", str(store)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+    return folder

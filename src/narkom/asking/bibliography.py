@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pyoxigraph as ox
 
@@ -41,13 +41,25 @@ def bibliography(store: ox.Store, notes: Sequence[Note], form: str, url: str = B
     return FORMS[form](entries(store, notes, url, remark))
 
 
-def entries(store: ox.Store, notes: Sequence[Note], url: str = BASE, remark: str = "") -> list[dict]:
+def every_form(store: ox.Store, notes: Sequence[Note], url: str, sources: Iterable[Source]) -> dict[str, str]:
+    """Return what to cite for some claims in all FORMS; `sources` are those of the store, for who knows them."""
+    found = entries(store, notes, url, sources=sources)
+    return {form: written(found) for form, written in FORMS.items()}
+
+
+def entries(
+    store: ox.Store,
+    notes: Sequence[Note],
+    url: str = BASE,
+    remark: str = "",
+    sources: Iterable[Source] | None = None,
+) -> list[dict]:
     """Return the entries as CSL-JSON: a source for each that is cited, with the places in its note, and the data."""
     # Two answers in one bibliography are two entries of the same book, each with its places.
     ending = f"-{hashlib.sha256(url.encode()).hexdigest()[:8]}" if url != BASE else ""
     texts = [
         _text(source, ending, [note for note in notes if note.source == source.key])
-        for source in sources_of(store)
+        for source in (sources_of(store) if sources is None else sources)
         if any(note.source == source.key for note in notes)
     ]
     data = {

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from narkom.asking.answers import CitedAnswer
 from narkom.asking.asked import asked_with, given, titled
 from narkom.asking.citing import answer
+from narkom.asking.evidence import Evidence
 from narkom.asking.free import QueryError, checked
 from narkom.asking.names import resolve, thing_named
 from narkom.asking.questions import Question, find_question, load_all
@@ -36,16 +37,23 @@ class KnowledgeBase:
     """A built store, or an endpoint that holds one, under one view."""
 
     def __init__(
-        self, store: ox.Store, view: str, find: Callable[[str], Question], shown_from: ox.Store | None = None
+        self,
+        store: ox.Store,
+        view: str,
+        find: Callable[[str], Question],
+        shown_from: ox.Store | None = None,
+        evidence: Evidence | None = None,
     ) -> None:
         """Take the store (pyoxigraph's, or a RemoteStore), its view, and what finds a stored question by its name.
 
-        `shown_from` is where names and notes are read, where that is another than what is asked.
+        `shown_from` is where names and notes are read, where that is another than what is asked; `evidence` keeps what
+        was looked up from answer to answer.
         """
         self.store = store
         self.view = view
         self._find = find
         self._shown = shown_from or store
+        self._evidence = evidence
 
     def ask(self, question: str, /, *, cite: bool = True, **values: str) -> CitedAnswer:
         """Answer a stored question by its name, with values for some of its parameters, typed as a person would.
@@ -60,7 +68,7 @@ class KnowledgeBase:
         names = self._shown
         terms = {p.name: resolve(names, p, typed[p.name]) for p in question.parameters if p.name in typed}
         text = question.with_values(terms)
-        found = answer(self.store, text, self.view, cite)
+        found = answer(self.store, text, self.view, cite, self._evidence)
         asked = asked_with(names, question, terms)
         chosen = {**typed, **({} if self.view == "accepted" else {"view": self.view})}
         url = f"{BASE}question/{question.name}" + (f"?{urlencode(chosen)}" if chosen else "")
@@ -74,7 +82,7 @@ class KnowledgeBase:
         """
         query = checked(self.store, text, name)
         try:
-            found = answer(self.store, query, self.view, cite)
+            found = answer(self.store, query, self.view, cite, self._evidence)
         except (ValueError, OSError) as error:
             raise QueryError(f"{name}: the query fails: {error}") from error
         return CitedAnswer(found, self._shown, query)

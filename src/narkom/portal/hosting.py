@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from narkom import __version__
+from narkom.portal.figures import FIGURES
 
+# What a page may load and do (Content Security Policy, level 3): what is of this host, and pictures made by a script.
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+# For pages whose libraries place what they draw by styles: the figures.
+FREE_STYLES = f"{POLICY}; style-src 'self' 'unsafe-inline'"
+# For the query editor: its engine is WebAssembly.
+EDITOR_POLICY = f"{FREE_STYLES}; script-src 'self' 'wasm-unsafe-eval'"
+# What a host tells a browser beside it: to take media types as they are, and not to tell where a reader came from.
+HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+
+_STYLE = re.compile(rb"<style[^>]*>(.*?)</style>", re.DOTALL)
 # Media types by suffix, as Apache's own table does not have them all, and the encoding of what is text (RFC 6657).
-HTACCESS = """\
+_HTACCESS = """\
 Options -MultiViews
 DirectoryIndex index.html
 AddDefaultCharset utf-8
@@ -27,13 +44,31 @@ ForceType "text/plain; charset=utf-8"
 # A compressed file stands beside each larger one.
 <IfModule mod_rewrite.c>
 RewriteEngine On
-RewriteCond %{HTTP:Accept-Encoding} gzip
-RewriteCond %{REQUEST_FILENAME}.gz -f
+RewriteCond %%{HTTP:Accept-Encoding} gzip
+RewriteCond %%{REQUEST_FILENAME}.gz -f
 RewriteRule ^(.+)\\.(css|js|json|jsonld|nq|nt|rdf|svg|trig|ttl|wasm)$ $1.$2.gz [L]
 </IfModule>
+%(headers)s
 # Write the folder's own path before the name, where the site does not stand at the root of its host:
 # ErrorDocument 404 /404.html
 """
+
+
+def htaccess(pages: Iterable[bytes]) -> str:
+    """Return Apache's settings; `pages` are those that carry a style sheet in themselves."""
+    told = {"Content-Security-Policy": policy(pages), **HEADERS}
+    lines = [f'Header always set {name} "{value}"' for name, value in told.items()]
+    for name in FIGURES:
+        lines += [f"<Files {name}.html>", f'Header always set Content-Security-Policy "{FREE_STYLES}"', "</Files>"]
+    return _HTACCESS % {"headers": "\n".join(["<IfModule mod_headers.c>", *lines, "</IfModule>"])}
+
+
+def policy(pages: Iterable[bytes]) -> str:
+    """Return the policy for a site where some pages carry a style sheet in themselves: those sheets are let pass."""
+    found = {style for page in pages for style in _STYLE.findall(page)}
+    digests = sorted(base64.b64encode(hashlib.sha256(style).digest()).decode("ascii") for style in found)
+    allowed = ["'self'", *(f"'sha256-{digest}'" for digest in digests)]
+    return f"{POLICY}; style-src {' '.join(allowed)}"
 
 
 def robots(base: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -11,9 +10,11 @@ from urllib.parse import parse_qsl
 
 import jinja2
 import pyoxigraph as ox
+from markupsafe import Markup
 
 from narkom.asking.notes import Note
 from narkom.portal import entity, facets, lives, rdf, schema_org, terms
+from narkom.portal.answered import Answers
 from narkom.portal.figures import FIGURES
 from narkom.portal.figures.strip import months
 from narkom.portal.figures.told import TOLD
@@ -24,7 +25,7 @@ from narkom.portal.llms import llms_text
 from narkom.portal.negotiation import choose
 from narkom.portal.questions import QuestionPages, without_header
 from narkom.portal.references import to_cite
-from narkom.portal.reply import Reply, html, text
+from narkom.portal.reply import Reply, html, json, text
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
@@ -67,12 +68,12 @@ class Pages:
         self,
         library: Library,
         live: bool = True,
-        questions: tuple[tuple[str, ...], Callable] | None = None,
+        answers: Answers | None = None,
         language: str = ENGLISH,
     ) -> None:
         """Read names and templates now, so that workers need no file.
 
-        `questions` are the views that questions can be asked under, and what opens a store under one of them.
+        `answers` is what answers the stored questions; without it they are asked of the library's store.
         """
         self.library = library if language == ENGLISH else library.spoken(language)
         self.live = live
@@ -89,7 +90,7 @@ class Pages:
         self.environment.globals |= self._globals()
         for name in self.environment.list_templates():
             self.environment.get_template(name)
-        self.questions = QuestionPages(library, self._render, *(questions or (("accepted",), lambda _: library.store)))
+        self.questions = QuestionPages(library, self._render, answers or Answers(library))
 
     def _globals(self) -> dict:
         return {
@@ -202,12 +203,22 @@ class Pages:
                 return f"{up}{local}.html{mark}{fragment}" if local else up or "./"
             return iri if iri.startswith(("https://", "http://")) else ""
 
-        values = {"typed": "", "up": up, "root": root, "here": self._here, "href": href, **values}
-        return html(self.environment.get_template(template).render(values), status)
+        given = {"typed": "", "up": up, "root": root, "here": self._here, "href": href, "style": "", **values}
+        return html(self.environment.get_template(template).render(given), status)
 
     def refusal(self, status: int, heading: str, message: str) -> Reply:
         """Return an error's page. Its links are from the top: the address it answers may have any depth."""
-        return self._render("error.html", 0, status, heading=heading, message=message).from_top()
+        top = "/" if self.words.language == ENGLISH else f"/{self.words.language}/"
+        return self._render("error.html", 0, status, heading=heading, message=message, up=top, root="/", here=None)
+
+    def missing(self, top: str, style: Path) -> Reply:
+        """Return the page of a static host for an address where there is nothing: it carries its style in itself."""
+        sheet = Markup(style.read_text(encoding="utf-8"))
+        return self._render(
+            "error.html", 0, 404, heading=self.words.gettext("Nothing of this name"),
+            message=self.words.gettext("The knowledge base has no page at this address."),
+            up=top, root=top, here=None, style=sheet,
+        )  # fmt: skip
 
     # -- things ------------------------------------------------------------------------------------------------------
 
@@ -238,7 +249,7 @@ class Pages:
         if found.kind in _NEVER_CITED:
             return self.refusal(404, "Nothing to cite", "What follows from claims is cited by these.")
         forms = self._to_cite(found, self._passages(iri) if found.kind == "paragraph" else [])
-        return Reply(200, {"Content-Type": "application/json"}, json.dumps(forms, ensure_ascii=False).encode())
+        return json(forms)
 
     def _to_cite(self, found: entity.Entity, passages: list) -> dict[str, str]:
         return to_cite(self.library, found, (claim for _, its in passages for claim in its))
@@ -304,6 +315,7 @@ class Pages:
         return self._render(
             "ontology.html", 0, heading=self.library.label(BASE + name), iri=BASE + name, local=name,
             sections=terms.sections(self.library, name), alternates=self._alternates,
+            others=[BASE + other for other in self.library.documents if other != name],
         )  # fmt: skip
 
     # -- the site ----------------------------------------------------------------------------------------------------
@@ -349,6 +361,8 @@ class Pages:
         return self._render("search.html", 0, typed=typed, things=found.things, claims=claims, headings=headings)
 
     def _question(self, name: str, query: str) -> Reply:
+        if name.removesuffix(f".{CITATION}") in self.library.questions and name.endswith(CITATION):
+            return self.questions.citation(name.removesuffix(f".{CITATION}"))
         try:
             return self.questions.page(name, _fields(query))
         except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from narkom.portal.answered import Answers
 from narkom.portal.data import published
 from narkom.portal.languages import ENGLISH, LANGUAGES
 from narkom.portal.library import Library
@@ -24,9 +25,10 @@ class Portal:
         questions: tuple[tuple[str, ...], Callable] | None = None,
         beside: Beside | None = None,
     ) -> None:
-        """Take the library, what questions are asked of (see Pages), and what else has an address, by path."""
+        """Take the library, the views to ask under with what opens a store under one, and what else has an address."""
         self.library = library
-        self.pages = {language: Pages(library, live, questions, language) for language in LANGUAGES}
+        answers = Answers(library, *(questions or ()), kept=not live)
+        self.pages = {language: Pages(library, live, answers, language) for language in LANGUAGES}
         self.data = published(library)
         self._beside = {**self.data, **(beside or {})}
 

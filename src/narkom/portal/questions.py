@@ -14,13 +14,13 @@ import pyoxigraph as ox
 from narkom.asking.asked import asked_with, given, told
 from narkom.asking.bibliography import MEDIA
 from narkom.asking.endpoint import EndpointError
-from narkom.asking.knowledge import KnowledgeBase
 from narkom.asking.questions import REGISTERED, Question
 from narkom.asking.render import Rendered
 from narkom.building.views import claim_order
 from narkom.errors import NarkomError, UsageError
+from narkom.portal.answered import Answers
 from narkom.portal.library import Library
-from narkom.portal.reply import Reply, text
+from narkom.portal.reply import Reply, json, text
 from narkom.vocabulary import BASE, PREFIXES
 
 _FORMATS = {
@@ -54,12 +54,10 @@ class Row:
 class QuestionPages:
     """The pages of the stored questions."""
 
-    def __init__(
-        self, library: Library, page: Callable[..., Reply], views: tuple[str, ...], opened: Callable[[str], ox.Store]
-    ) -> None:
-        """Take the library, what makes a page of a template, the views, and what opens a store to ask under one."""
-        self.views = views
-        self._opened = opened
+    def __init__(self, library: Library, page: Callable[..., Reply], answers: Answers) -> None:
+        """Take the library, what makes a page of a template, and what answers the questions."""
+        self.views = answers.views
+        self._answers = answers
         self._library = library
         self._page = page
         questions = sorted(library.questions.values(), key=lambda q: (q.theme, q.name))
@@ -70,7 +68,12 @@ class QuestionPages:
         question = self._library.questions.get(name)
         if question is None:
             return self._page(
-                "error.html", 1, 404, heading="No such question", message="The list of questions has them all."
+                "error.html",
+                1,
+                404,
+                here=None,
+                heading="No such question",
+                message="The list of questions has them all.",
             )
         try:
             typed, form, view = self._read(question, fields)
@@ -79,7 +82,7 @@ class QuestionPages:
                 return _told(error)
             return self._refused(question, {}, self.views[0], error.lines)
         try:
-            found = self._asked(view).answered(question, typed)
+            found = self._answers.of(question, typed, view)
         except EndpointError:
             return self._refused(question, typed, view, ["The engine behind this site does not answer."], 502)
         except NarkomError as error:
@@ -95,12 +98,10 @@ class QuestionPages:
             cite={form: found.bibliography(form) for form in MEDIA},
         )  # fmt: skip
 
-    def _asked(self, view: str) -> KnowledgeBase:
-        """The knowledge base under a view."""
-        opened = self._opened(view)
-        # What is shown beside the rows, names and notes, needs no engine elsewhere: the library has them.
-        shown_from = opened if isinstance(opened, ox.Store) else self._library.store
-        return KnowledgeBase(opened, view, self._library.questions.__getitem__, shown_from)
+    def citation(self, name: str) -> Reply:
+        """Return what to cite for the answer with the usual values, as JSON: in words, BibTeX, RIS and CSL-JSON."""
+        found = self._answers.of(self._library.questions[name], {}, self.views[0])
+        return json({form: found.bibliography(form) for form in MEDIA})
 
     def _read(self, question: Question, fields: list[tuple[str, str]]) -> tuple[dict[str, str], str, str]:
         """Return the typed values, the format (empty: the page) and the view; raises UsageError for what is none."""

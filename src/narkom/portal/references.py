@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from narkom.asking.bibliography import MEDIA, bibliography
+from narkom.asking.bibliography import every_form
 from narkom.building.views import claim_order
 from narkom.portal.entity import Entity
 from narkom.portal.library import Claim, Library
@@ -16,7 +16,7 @@ def to_cite(library: Library, entity: Entity, beside: Iterable[Claim] = ()) -> d
     own = library.claims.get(entity.iri)
     shown = {claim.iri: claim for claim in ([own] if own else [*_shown(library, entity), *beside])}
     notes = [shown[iri].note for iri in sorted(shown, key=claim_order)]
-    return {form: bibliography(library.store, notes, form, entity.iri) for form in MEDIA}
+    return every_form(library.store, notes, entity.iri, library.sources.values())
 
 
 def _shown(library: Library, entity: Entity) -> Iterator[Claim]:

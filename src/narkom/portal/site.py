@@ -12,7 +12,7 @@ from narkom.asking.works import issued
 from narkom.building.snapshot import write_flushed
 from narkom.errors import StoreError, UsageError
 from narkom.portal.assets import STATIC, assets
-from narkom.portal.hosting import HTACCESS, feed, robots, sitemap
+from narkom.portal.hosting import feed, htaccess, robots, sitemap
 from narkom.portal.languages import ENGLISH, LANGUAGES
 from narkom.portal.pages import CITATION, FROZEN, Pages
 from narkom.portal.portal import Portal
@@ -85,6 +85,9 @@ def _files(
             reply = portal.get(f"/{name}.{suffix}")
             if reply.status == 200:
                 yield "descriptions", f"{name}.{suffix}", _based(reply.body, base)
+    for name in sorted(portal.library.questions):
+        name = f"question/{name}.{CITATION}"
+        yield "descriptions", name, _based(portal.get(f"/{name}").body, base)
     tell("dumps")
     scripts = {f"static/{name}": path.read_bytes() for name, path in assets().items()}
     scripts |= {name.removeprefix("/"): _based(made().body, base) for name, made in portal.data.items()}
@@ -94,16 +97,17 @@ def _files(
             if name.endswith(_ZIPPED) and len(data) >= _LEAST_ZIPPED:
                 # Without the time, which would make two runs differ.
                 yield "compressed", f"{name}.gz", gzip.compress(data, mtime=0)
-    yield from (("pages", name, data) for name, data in _for_hosts(portal, pages, base).items())
+    for_hosts = _for_hosts(portal, pages, base, [data for name, data in dumps.items() if name.endswith(".html")])
+    yield from (("pages", name, data) for name, data in for_hosts.items())
 
 
-def _for_hosts(portal: Portal, pages: list[str], base: str) -> dict[str, bytes]:
-    """Return what hosts and programs look for at the top of a site."""
-    style = (STATIC / "style.css").read_bytes()
-    missing = portal.get("/nothing/here").from_anywhere(style).body
+def _for_hosts(portal: Portal, pages: list[str], base: str, beside: list[bytes]) -> dict[str, bytes]:
+    """Return what hosts and programs look for at the top of a site; `beside` are pages with styles of their own."""
+    # A host sends this page for addresses of any depth, so that it can name no file beside it.
+    missing = _based(portal.pages[ENGLISH].missing(BASE, STATIC / "style.css").body, base)
     return {
-        "404.html": _based(missing, base),
-        ".htaccess": HTACCESS.encode("ascii"),
+        "404.html": missing,
+        ".htaccess": htaccess([missing, *beside]).encode("ascii"),
         "favicon.svg": (STATIC / "favicon.svg").read_bytes(),
         "robots.txt": robots(base).encode(),
         "sitemap.xml": sitemap(pages, base).encode(),

@@ -16,12 +16,14 @@ _HEAD = """<!DOCTYPE html>
 td { padding: .2rem 1rem .2rem 0; vertical-align: top }</style>
 </head>
 <body>
+<p><a href="../index.html">Narkom</a></p>
 <h1>Narkom: the files</h1>
 <p>The whole knowledge base for programs, in several formats. A name in it that leads here (an assertion, an
 association, a record, a time-span, an appellation, a nanopublication) stands in the files of its profile alone:
 CIDOC-CRM, PROV or nanopublications. Load any of them into a SPARQL engine to query it.</p>
 <table>
 """
+_FOOT = '<p><a href="https://creativecommons.org/publicdomain/zero/1.0/" rel="license">Data: CC0 1.0</a></p>\n'
 
 
 def listing(names: Iterable[str]) -> bytes:
@@ -31,4 +33,4 @@ def listing(names: Iterable[str]) -> bytes:
         f"<td>{escape(media_type(name))}</td></tr>\n"
         for name in sorted(names)
     )
-    return f"{_HEAD}{''.join(rows)}</table>\n</body>\n</html>\n".encode()
+    return f"{_HEAD}{''.join(rows)}</table>\n{_FOOT}</body>\n</html>\n".encode()

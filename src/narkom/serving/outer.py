@@ -7,32 +7,23 @@ import time
 from collections.abc import Awaitable, Callable
 
 from narkom.portal.figures import FIGURES
+from narkom.portal.hosting import EDITOR_POLICY, FREE_STYLES, HEADERS, POLICY, policy
+from narkom.publishing.listing import listing
 from narkom.serving.log import describe, tell
 
 _PIECE = 2**16
-_POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-# The query editor builds its interface by script and styles it as it goes; it may ask this server and no other.
-_EDITOR_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 # A preview is made to be shown inside another program's page.
-_PREVIEW_POLICY = _POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
-# The libraries of the figures place what they draw by styles.
-_FIGURE_POLICY = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+_PREVIEW_POLICY = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 _FIGURES = (f"{start}/{name}{end}" for start in ("", "/ru") for name in FIGURES for end in ("", ".html"))
 _POLICIES = {
-    **dict.fromkeys(_FIGURES, _FIGURE_POLICY),
-    "/sparql/ui": _EDITOR_POLICY,
+    **dict.fromkeys(_FIGURES, FREE_STYLES),
+    "/sparql/ui": EDITOR_POLICY,
     "/reconcile/preview": _PREVIEW_POLICY,
+    "/dump/index.html": policy([listing([])]),
 }
 _ALWAYS = [
     (b"access-control-allow-origin", b"*"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    *((name.lower().encode(), value.encode()) for name, value in HEADERS.items()),
 ]
 
 App = Callable[[dict, Callable, Callable], Awaitable[None]]
@@ -51,7 +42,7 @@ class Outer:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        sent = _Sent(send, _POLICIES.get(scope["path"], _POLICY).encode(), self._slow)
+        sent = _Sent(send, _POLICIES.get(scope["path"], POLICY).encode(), self._slow)
         begun = time.perf_counter()
         try:
             await self._app(scope, receive, sent)
