@@ -191,7 +191,7 @@ def test_each_has_its_pages(both: ox.Store) -> None:
         assert f"<h1>Claims – Title {key}</h1>" in pages.get(f"/{key}/claim/").body.decode()
         listed = pages.get(f"/{key}/claim/").body.decode()
         assert [one for one in KEYS if f"{one}/claim/p1s1a.html" in listed] == [key]
-        assert f"footnote 1 of {key}" in pages.get(f"/{key}/note/1.html").body.decode()
+        assert f"Footnote 1 ({key})" in pages.get(f"/{key}/note/1.html").body.decode()
         assert f"Title {key}" in pages.get(f"/{key}/").body.decode()
         redirect = pages.get(f"/{key}/claim/p1s1a", accept="text/turtle")
         assert (redirect.status, redirect.headers["Location"]) == (303, "p1s1a.ttl")

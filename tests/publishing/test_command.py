@@ -40,8 +40,22 @@ def test_publish_twice(narkom, tmp_path: Path) -> None:
     assert narkom("publish", tmp_path / "two", "--base", "https://example.org/k/").returncode == 0
     files = contents(tmp_path / "one")
     assert files == contents(tmp_path / "two")
-    checked = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=tmp_path / "one", check=False)
+    assert not [name for name, data in files.items() if b"https://w3id.org/narkom/" in data]
+    dump = tmp_path / "one" / "dump"
+    checked = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=dump, check=False)
     assert checked.returncode == 0
+
+
+def test_a_site_is_replaced_and_what_is_none_is_left_alone(narkom, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "mine.txt").write_text("mine")
+    done = narkom("publish", tmp_path / "mine")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1) and "Name a new folder" in done.stderr
+    assert contents(tmp_path / "mine") == {"mine.txt": b"mine"}
+    assert narkom("publish", tmp_path / "site").returncode == 0
+    (tmp_path / "site" / "stale.html").write_text("old")
+    assert narkom("publish", tmp_path / "site").returncode == 0
+    assert "stale.html" not in contents(tmp_path / "site")
 
 
 def test_folders(narkom, tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """Every address of our own that a published file names leads somewhere: on the live server, and on a static host."""
 
 import re
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -192,16 +190,13 @@ def test_the_server_knows_no_name_of_a_claim_that_is_not_there(live: httpx.Clien
 
 
 @pytest.fixture(scope="module")
-def static(built: Path, files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def static(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
     if reason():
         pytest.skip(reason())
-    site = tmp_path_factory.mktemp("static") / "site"
-    command = [sys.executable, "-m", "narkom.cli", "serve", "--freeze", str(site), "--store", str(built)]
-    subprocess.run(command, check=True, timeout=600)
-    for name, data in files.items():
-        (site / "dump" / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / "dump" / name).write_bytes(data)
-    with apache(site) as url, httpx.Client(base_url=url, timeout=60, trust_env=False) as client:
+    with (
+        apache(request.getfixturevalue("published")) as url,
+        httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
+    ):
         yield client
 
 

@@ -1,18 +1,17 @@
 """How things are called and ordered on pages."""
 
 import re
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-import narkom.serving
+from narkom.portal.assets import STATIC
 from narkom.portal.dates import calendar
 from narkom.portal.library import Library, surname_first
 from narkom.portal.statements import words
 from narkom.vocabulary import BASE
 
-STYLE = Path(narkom.serving.__file__).parent / "static" / "style.css"
+STYLE = STATIC / "style.css"
 
 
 @pytest.fixture(scope="module")

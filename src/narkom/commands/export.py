@@ -41,16 +41,16 @@ def run_folders(
 
 def run_publish(root: Path | None, store: Path | None, folder: Path, base: str, endpoint: str | None) -> int:
     """Write the whole site into a folder; return the exit code."""
-    place = find_root(root)
-    built = store_folder(store, place)
-    questions = load_all(place)
-    dumps = publication(read_snapshot(built)[0], questions, Site(base, endpoint), tell)
     try:
         from narkom.portal.library import Library
         from narkom.portal.portal import Portal
-        from narkom.portal.site import write_site
+        from narkom.portal.site import check_folder, write_site
     except ModuleNotFoundError as error:
         raise UsageError(f"{error.name} is missing: install the extra 'serve' (pip install 'narkom[serve]')") from error
+    check_folder(folder)
+    place, site = find_root(root), Site(base, endpoint)
+    built, questions = store_folder(store, place), load_all(place)
+    dumps = publication(read_snapshot(built)[0], questions, site, tell)
     tell("reading")
     library = Library(open_store(built), questions)
     library.read()

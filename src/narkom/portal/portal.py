@@ -41,11 +41,12 @@ class Portal:
         if path == "/" and wanted != ENGLISH:
             return Reply(302, {"Location": f"{wanted}/", "Vary": "Accept-Language"})
         reply = self.pages[language].get(rest, query, accept)
-        # The name of a thing leads to its page in the reader's language; an address of a page is of one language.
-        if reply.status == 303 and reply.headers["Location"].endswith(".html") and language == ENGLISH:
+        if reply.status == 303:
             reply.headers["Vary"] = "Accept, Accept-Language"
-            if wanted != ENGLISH:
-                reply.headers["Location"] = f"{'../' * (path.count('/') - 1)}{wanted}{path}.html"
+        # The name of a thing leads to its page in the reader's language; an address of a page is of one language.
+        page = reply.headers.get("Location", "").endswith(".html")
+        if reply.status == 303 and page and language == ENGLISH != wanted:
+            reply.headers["Location"] = f"{'../' * (path.count('/') - 1)}{wanted}{path}.html"
         return reply
 
 

@@ -43,8 +43,7 @@ def write_site(
     `dumps` are the files of a publication by name. Raises UsageError for a folder that holds something else,
     StoreError where it cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())):
-        raise UsageError(f"{folder}: holds something else than a site of this program. Name a new folder")
+    check_folder(folder)
     fresh = folder.with_name(f"{folder.name}.new")
     try:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -55,6 +54,12 @@ def write_site(
         shutil.rmtree(fresh, ignore_errors=True)
         raise StoreError(f"{folder}: cannot be written: {error.strerror}. Name a folder you own") from error
     return written
+
+
+def check_folder(folder: Path) -> None:
+    """Raise UsageError for a folder that holds something else than a site of this program."""
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())):
+        raise UsageError(f"{folder}: holds something else than a site of this program. Name a new folder")
 
 
 def _write_all(folder: Path, files: Iterable[tuple[str, str, bytes]]) -> Written:
