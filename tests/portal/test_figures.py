@@ -21,6 +21,7 @@ from narkom.vocabulary import BASE, kind_of
 PREFIXES = (
     "PREFIX nk: <https://w3id.org/narkom/ontology#> PREFIX person: <https://w3id.org/narkom/person/> "
     "PREFIX event: <https://w3id.org/narkom/event/> PREFIX stance: <https://w3id.org/narkom/stance/> "
+    "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX prov: <http://www.w3.org/ns/prov#> "
     "PREFIX imputed: <https://w3id.org/narkom/imputed/> "
 )
 NOT_VOUCHED_FOR = {"testified", "charged", "rejected"}
@@ -55,8 +56,8 @@ def test_the_timeline_has_every_event_with_its_days(library, store: ox.Store, ro
         assert told == {(event, day.rpartition("/")[2]) for event, day in days} and told
     assert rows["event/arrest-iagoda"] == {
         "iri": "event/arrest-iagoda", "en": "Arrest of Iagoda", "ru": "Арест Ягоды", "class": "Arrest",
-        "first": "1937-03-29", "last": "1937-03-29", "dating": "told", "stance": "asserted", "accepted": True,
-        "claims": ["ssc/p22s1c", "ssc/p22s1j", "ssc/p22s3a"], "people": ["person/iagoda"],
+        "first": "1937-03-29", "last": "1937-03-29", "dating": "told", "unsure": "", "stance": "asserted",
+        "accepted": True, "claims": ["ssc/p22s1c", "ssc/p22s1j", "ssc/p22s3a"], "people": ["person/iagoda"],
     }  # fmt: skip
 
 
@@ -88,6 +89,16 @@ def test_each_row_names_the_claims_that_tell_of_it_and_their_stances(library, st
         assert not its & NOT_VOUCHED_FOR if row["accepted"] else its <= NOT_VOUCHED_FOR, row["iri"]
         assert {found[name] for name in row.get("also", ())} <= NOT_VOUCHED_FOR
     assert set(rows["event/death-slutskii"]["also"]) >= {"ssc/p39s4d", "ssc/p40s1b"}
+
+
+def test_days_that_rest_on_a_guess_are_marked(store: ox.Store, rows) -> None:
+    told = asked(
+        store,
+        "SELECT DISTINCT ?e { ?b rdf:subject ?e ; prov:wasDerivedFrom ?c . ?e a nk:Event . ?c nk:stance ?s "
+        "FILTER(?s IN (stance:reported, stance:hedged)) }",
+    )
+    assert {(BASE + iri,) for iri, row in rows.items() if row["unsure"]} == told
+    assert (rows["event/death-slutskii"]["stance"], rows["event/death-slutskii"]["unsure"]) == ("asserted", "hedged")
 
 
 def test_what_lasted_is_told_from_a_day_that_is_not_known(rows) -> None:

@@ -6,7 +6,8 @@ What the three files have in common:
   and, with ``.html`` behind it, the address of a page.
 - ``en`` and ``ru`` are labels.
 - An event or act has ``class`` (local name in the ontology), ``first`` and ``last`` (the first and the last possible
-  day, ISO 8601, empty where none is known), ``dating`` (told, inherited, ordered, or empty), ``stance`` (the surest in
+  day, ISO 8601, empty where none is known), ``dating`` (told, inherited, ordered, or empty), ``unsure`` (the stance of
+  the least sure claim from which the days follow, empty where all of these are asserted), ``stance`` (the surest in
   which a claim says what it is), ``accepted`` (whether the accepted view vouches for it) and ``claims`` (names as they
   are cited, ``ssc/p22s1c``). What is not accepted has the days that its own claims tell.
 - ``stances`` says of each claim that is named whether it is asserted, reported, hedged, testified, charged or rejected.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -22,11 +23,15 @@ _DERIVED = {term(f"nk:{name}").value for name in ("earliest", "latest", "atteste
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The first and the last possible day (ISO 8601, empty where none is known), and how they are known."""
+    """The first and the last possible day (ISO 8601, empty where none is known), how they are known, and how surely.
+
+    `unsure` is the stance of the least sure claim from which they follow; empty where all of these are asserted.
+    """
 
     first: str = ""
     last: str = ""
     dating: str = ""
+    unsure: str = ""
 
 
 class Told:
@@ -90,8 +95,20 @@ class Told:
             earliest, latest = (self.values(iri, name, outside=True) for name in ("nk:earliest", "nk:latest"))
             first, last = min(earliest, default=""), max(latest, default="")
             return Days(first, last, "told" if first or last else "")
+        stances = {claim.note.stance for claim in self._reasons.get(iri, ())} - {STANCES[0]}
+        unsure = max(stances, key=STANCES.index, default="")
         dating = "".join(objects(self.library, iri, "nk:dating")[:1])
-        return Days(*bounds(self.library, iri), dating.rpartition("/")[2])
+        return Days(*bounds(self.library, iri), dating.rpartition("/")[2], unsure)
+
+    @cached_property
+    def _reasons(self) -> dict[str, list[Claim]]:
+        """For each thing, the claims from which its days follow in the accepted view."""
+        of = {quad.subject: quad.object.value for quad in self.library.quads(None, term("rdf:subject"), None)}
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for quad in self.library.quads(None, term("prov:wasDerivedFrom"), None):
+            if quad.subject in of and quad.object.value in self.library.claims:
+                found[of[quad.subject]].append(self.library.claims[quad.object.value])
+        return found
 
 
 def objects(library: Library, iri: str, name: str) -> list[str]:
@@ -141,6 +158,7 @@ def row(told: Told, iri: str) -> dict:
         "first": days.first,
         "last": days.last,
         "dating": days.dating,
+        "unsure": days.unsure,
         "stance": told.stance(iri),
         "accepted": not outside,
         "claims": cited(told.claims(iri, outside)),

@@ -2,8 +2,8 @@
 
 ``{"base", "stances", "nodes": {iri: {"en", "ru", "kind"}}, "ties": [tie, …]}``; a tie has ``from``, ``to``, ``sort``
 (one of SORTS, or of OUTSIDE), ``what`` (the event, relationship or act that it stands for), its labels, ``first``,
-``last``, ``dating``, ``stance``, ``accepted`` and ``claims``: those that name one of its ends in its role. Its stance
-is that of its less sure end.
+``last``, ``dating``, ``unsure``, ``stance``, ``accepted`` and ``claims``: those that name one of its ends in its role.
+Its stance is that of its less sure end.
 
 A tie by an accusation says who accused whom, and of no deed that it happened. What is imputed to somebody, and whose
 alleged bodies somebody is said to have belonged to, are sorts of their own and never accepted.
@@ -17,7 +17,7 @@ from itertools import combinations
 
 from narkom.building.views import claim_order
 from narkom.portal.figures import stances
-from narkom.portal.figures.happenings import STANCES, Told, cited, labels, local, surest
+from narkom.portal.figures.happenings import STANCES, Days, Told, cited, labels, local, surest
 from narkom.portal.library import Claim, Library
 from narkom.vocabulary import BASE, kind_of
 
@@ -88,13 +88,11 @@ def network(library: Library) -> dict:
 
 def _row(told: Told, tie: Tie, vouched: bool) -> dict:
     # A membership has no name of its own: it is told of the one who is said to be a member.
-    days = told.days(tie.what)
-    if tie.sort == "alleged":
-        days = type(days)()
+    days = Days() if tie.sort == "alleged" else told.days(tie.what)
     return {
         "from": local(tie.one), "to": local(tie.other), "sort": tie.sort, "what": local(tie.what),
         **labels(told.library, tie.what), "first": days.first, "last": days.last, "dating": days.dating,
-        "stance": tie.stance, "accepted": vouched, "claims": cited(tie.claims),
+        "unsure": days.unsure, "stance": tie.stance, "accepted": vouched, "claims": cited(tie.claims),
     }  # fmt: skip
 
 

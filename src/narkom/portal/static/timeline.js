@@ -1,5 +1,5 @@
 // The timeline: events between their first and last possible day, by kind, drawn by vis-timeline.
-import { begin, data, drawing, element, fill, filterLists, form, keep, language, link, locale, onBack, place, showOutside, state, still, ticked, told, when, words } from "./figures-core.js";
+import { begin, cites, data, drawing, element, fill, filterLists, form, keep, language, link, locale, onBack, place, showOutside, state, still, ticked, told, when, words } from "./figures-core.js";
 
 const DAY = 24 * 3600 * 1000;
 const WIDE = ["1917-01-01", "1965-01-01"];
@@ -29,11 +29,16 @@ const stripes = (row, [first, last]) => {
   const of = (part) => layers.map((layer) => layer[part]).join(", ");
   return layers.length ? `background-image: ${of(0)}; background-size: ${of(1)}; background-position: ${of(2)}; background-repeat: no-repeat` : "";
 };
+// What is not vouched for begins with the word for it: a bar may be too short for the end.
 const content = (row, sign) => {
   const found = element("span");
-  const stance = row.stance === "asserted" ? "" : ` (${words.stance[row.stance]})`;
+  const stance = words.stance[row.stance];
   const days = when(row.first, row.last) || (row.attested ?? []).map((one) => `${words.attested} ${when(...one)}`).join(", ");
-  found.append(link(row.iri, `${sign}${told(row)}`, { title: `${told(row)}${stance}: ${days}` }), element("small", stance));
+  const unsure = row.unsure ? ` (${words.unsure} ${words.stance[row.unsure]})` : "";
+  const title = `${told(row)} (${stance}): ${days}${unsure}`;
+  const text = `${sign}${row.unsure ? "≈ " : ""}${row.accepted ? "" : `${stance}: `}${told(row)}`;
+  found.append(link(row.iri, text, { title }));
+  if (row.accepted && row.stance !== "asserted") found.append(element("small", ` (${stance})`));
   return found;
 };
 const item = (row) => {
@@ -70,13 +75,20 @@ const axis = {
 // -- the page -----------------------------------------------------------------------------------------------------------
 
 await drawing(async () => {
-  const { classes, people, events } = await data();
+  const { classes, people, events, stances } = await data();
   const byIri = new Map(events.map((row) => [row.iri, row]));
   const listed = [...document.querySelectorAll("[data-iri]")];
   const { person, outside } = form.elements;
   const items = new vis.DataSet();
   const groups = new vis.DataSet();
   begin();
+  listed.forEach((item) => {
+    const its = byIri.get(item.dataset.iri).also;
+    if (!its) return;
+    const also = element("span", ` ${words.also} `, { className: "soft not-vouched" });
+    also.append(cites(its, stances));
+    item.append(also);
+  });
   fill(person, Object.entries(people).map(([path, its]) => [path, told(its)]));
 
   const wanted = (row, kinds) =>
