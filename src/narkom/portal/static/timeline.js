@@ -113,6 +113,10 @@ await drawing(async () => {
   const complete = new Promise((done) => (drawn = done));
   const timeline = grouped ? new vis.Timeline(place, items, groups, options) : new vis.Timeline(place, items, options);
 
+  // What scrolls has to be reached by Tab; the keys of the arrows scroll it then.
+  const scrolling = place.querySelector(".vis-panel.vis-left");
+  Object.entries({ tabindex: "0", role: "group", "aria-label": words.rows }).forEach(([name, value]) => scrolling.setAttribute(name, value));
+
   const list = () => {
     const kinds = ticked("kind");
     const shown = (row) => wanted(row, kinds) && inside(row);
