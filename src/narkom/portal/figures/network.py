@@ -46,7 +46,7 @@ _MET = ("Meeting", "Visit", "Journey")
 SORTS = (
     "tie", "met", "wrote", "ordered", "aimed", "appointed", "removed", "questioned", "arrested", "sentenced", "accused",
 )  # fmt: skip
-OUTSIDE = ("imputed", "alleged")
+OUTSIDE = ("imputed", "instigated", "alleged")
 UNDIRECTED = ("tie", "met")
 _ALLEGED = ("nk:allegedMemberOf", "nk:allegedLeaderOf")
 
@@ -131,7 +131,7 @@ def _imputed(told: Told) -> Iterator[Tie]:
             for name in ("nk:imputedTo", "nk:instigator", "nk:target")
         )
         yield from _between("imputed", iri, accused, injured)
-        yield from _between("imputed", iri, behest, accused)
+        yield from _between("instigated", iri, behest, accused)
 
 
 def _alleged(told: Told) -> Iterator[Tie]:

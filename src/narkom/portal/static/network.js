@@ -91,7 +91,7 @@ await drawing(async () => {
     const claims = element("ul");
     claims.append(...tie.claims.map((name) => {
       const item = element("li");
-      item.append(element("span", "", { className: "gloss" }), " ", cites([name], stances));
+      item.append(element("span", "", { className: "gloss", lang: "en" }), " ", cites([name], stances));
       item.dataset.claim = name;
       return item;
     }));
