@@ -31,7 +31,8 @@ export const cites = (names, stances) => {
   const found = element("span", "", { className: "where" });
   names.forEach((name, at) => {
     const [source, local] = name.split("/");
-    found.append(at ? ", " : "[", link(`${source}/claim/${local}`, name), " ", standing(stances[name], !NOT.includes(stances[name])));
+    const word = standing(stances[name], !NOT.includes(stances[name]));
+    found.append(at ? ", " : "[", link(`${source}/claim/${local}`, name), word && " ", word);
   });
   found.append("]");
   return found;
