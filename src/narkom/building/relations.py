@@ -154,14 +154,14 @@ def read_facts(claim: str, triples: Iterable[Triple]) -> Facts:
     """Return what a claim with these triples says of time; an ill date, which the checks report, says nothing."""
     triples = list(triples)
     facts = Facts(claim)
-    of_a_day = set(_of_a_day(triples))
-    for thing in of_a_day:
+    short = set(of_a_day(triples))
+    for thing in short:
         facts.told.append(Constraint(variable(thing, END), variable(thing, START), 0, (claim,)))
     if not any(triple.predicate in _READ for triple in triples):
         return facts
     for triple in triples:
         if isinstance(triple.object, Literal):
-            _read_date(facts, triple, triple.subject in of_a_day)
+            _read_date(facts, triple, triple.subject in short)
         elif triple.predicate in _BY_PROPERTY:
             relation = _BY_PROPERTY[triple.predicate]
             kept = facts.told if relation.whole else facts.ordered
@@ -170,7 +170,7 @@ def read_facts(claim: str, triples: Iterable[Triple]) -> Facts:
     return facts
 
 
-def _of_a_day(triples: list[Triple]) -> Iterator[NamedNode]:
+def of_a_day(triples: list[Triple]) -> Iterator[NamedNode]:
     """Yield what is over in a day."""
     personal = {
         triple.subject

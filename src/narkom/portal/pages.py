@@ -168,6 +168,7 @@ class Pages:
             "index.html",
             "questions.html",
             "search.html",
+            *(f"{name}.html" for name in FIGURES),
             *(["llms.txt"] if self.words.language == ENGLISH else []),
         ]
 

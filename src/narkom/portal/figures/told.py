@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from narkom.portal.figures.atlas import atlas
-from narkom.portal.figures.happenings import bounds, events
-from narkom.portal.figures.network import SORTS, network
+from narkom.portal.figures.network import OUTSIDE, SORTS, network
+from narkom.portal.figures.timeline import first_day, timeline
 from narkom.portal.library import Library
-from narkom.vocabulary import BASE
+
+# Of these years there are so many events that they are listed by month.
+_FULL = ("1936", "1937", "1938")
 
 
 def _timeline(library: Library) -> dict:
-    """Return the events by the month in which they can have begun, and those of which no day is known."""
-    by_month: dict[str, list[str]] = defaultdict(list)
-    for iri in events(library):
-        by_month[bounds(library, iri)[0][:7]].append(iri)
-    undated = by_month.pop("", [])
-    spans = {iri: bounds(library, iri) for its in by_month.values() for iri in its}
-    return {"by_month": sorted(by_month.items()), "undated": undated, "spans": spans}
-
-
-def _network(library: Library) -> dict:
-    """Return the ties by their sort, each as who, whom and by what (IRIs)."""
-    by_sort = {sort: [] for sort in SORTS}
-    for one, other, sort, what, *_ in network(library)["ties"]:
-        by_sort[sort].append((BASE + one, BASE + other, BASE + what))
-    return {"by_sort": by_sort}
-
-
-def _map(library: Library) -> dict:
-    """Return the places with coordinates and those without, each with what happened there (IRIs and roles)."""
-    found = atlas(library)
+    """Return the accepted events by the month or year in which they can have begun, what is not vouched for, kinds."""
+    rows = timeline(library)["events"]
+    by_month: dict[str, list[dict]] = defaultdict(list)
+    for row in rows:
+        if row["accepted"]:
+            day = first_day(row)
+            by_month[day[:7] if day[:4] in _FULL else day[:4]].append(row)
+    undated = by_month.pop("9999", [])
+    outside = [
+        (kind, [row for row in rows if not row["accepted"] and row["iri"].startswith(f"{kind}/")])
+        for kind in ("event", "imputed")
+    ]
+    counts = Counter(row["class"] for row in rows if row["accepted"])
+    classes = sorted({row["class"] for row in rows} - {""})
     return {
-        name: [(BASE + row[0], row[3:5], [(BASE + event[0], event[3]) for event in row[5]]) for row in found[name]]
-        for name in ("places", "elsewhere")
+        "by_month": sorted(by_month.items()),
+        "undated": undated,
+        "outside": outside,
+        "classes": [(name, counts[name]) for name in classes],
     }
 
 
-TOLD = {"timeline": _timeline, "network": _network, "map": _map}
+def _network(library: Library) -> dict:
+    """Return the ties by their sort, the accepted ones and the others apart."""
+    by_sort: dict[bool, dict[str, list[dict]]] = {
+        True: {sort: [] for sort in SORTS},
+        False: {sort: [] for sort in (*OUTSIDE, *SORTS)},
+    }
+    for number, tie in enumerate(network(library)["ties"]):
+        by_sort[tie["accepted"]][tie["sort"]].append({**tie, "number": number})
+    return {
+        "by_sort": by_sort[True],
+        "outside": {sort: ties for sort, ties in by_sort[False].items() if ties},
+        "only_outside": OUTSIDE,
+    }
+
+
+TOLD = {"timeline": _timeline, "network": _network, "map": atlas}
