@@ -78,7 +78,7 @@ def _text(source: Source, ending: str, notes: list[Note]) -> dict:
     entry = {
         "id": f"narkom-{source.key}{ending}",
         "type": "chapter" if source.book != source.title else "book",
-        "title": source.title,
+        "title": source.title or source.key,
         "author": [_name(author) for author in source.authors],
         "publisher": source.publisher,
         "ISBN": source.isbn,

@@ -22,6 +22,8 @@ from narkom.vocabulary import BASE
 
 # A name that only a folder of this program has: what stands beside it may be replaced.
 MARK = f"{DUMPS}{CHECKSUMS}"
+# The query editor needs a server.
+_LIVE = ("ui.", "vendor/yasgui/")
 # Smaller files gain nothing.
 _LEAST_ZIPPED = 1400
 _ZIPPED = (".css", ".js", ".json", ".jsonld", ".nq", ".nt", ".rdf", ".svg", ".trig", ".ttl", ".wasm")
@@ -94,7 +96,7 @@ def _files(
         name = f"question/{name}.{CITATION}"
         yield "descriptions", name, _based(portal.get(f"/{name}").body, base)
     tell("dumps")
-    scripts = {f"static/{name}": path.read_bytes() for name, path in assets().items()}
+    scripts = {f"static/{name}": path.read_bytes() for name, path in assets().items() if not name.startswith(_LIVE)}
     scripts |= {name.removeprefix("/"): _based(made().body, base) for name, made in portal.data.items()}
     for kind, files in (("dumps", {DUMPS + name: data for name, data in dumps.items()}), ("scripts", scripts)):
         for name, data in files.items():

@@ -39,7 +39,7 @@ def atlas(library: Library) -> dict:
                 there[place].append({**_row(told, iri, its), "roles": list(its)})
             if told.name_of_class(iri) == "Journey" and stations:
                 journeys.append({**row(told, iri), "stations": _in_order(stations)})
-    places = [_place(told, iri, there[iri]) for iri in library.kinds["place"]]
+    places = [_place(told, iri, there[iri]) for iri in library.kinds.get("place", [])]
     rows = [event for place in places for event in place["events"]] + journeys
     return {
         "base": BASE,
