@@ -22,7 +22,7 @@ def test_known_prefixes_are_supplied_and_declared_ones_left_alone():
         ("SELECT ?w { ?w nk:person person:yezhov }", "person:yezhov is no term of this dataset"),
         ("SELECT ?w { ?e <https://w3id.org/narkom/ontology#Arest> ?w }", "nk:Arest"),
         ("ASK { ?e a nk:Arrest }", "only SELECT"),
-        ("DELETE WHERE { ?s ?p ?o }", "no SPARQL"),
+        ("DELETE WHERE { ?s ?p ?o }", "begins an update"),
         ("", "no SPARQL"),
     ],
 )
