@@ -122,6 +122,8 @@ def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     """Return a server that turns nobody away for want of time, however busy the machine is."""
     log = tmp_path_factory.mktemp("log") / "log"
     with serving(built, log, "--timeout", "60") as running:
+        # Queries are answered at once, pages when all that they need has been read.
+        wait_until(lambda: httpx.get(running.url + "person/ezhov.html", timeout=60, trust_env=False).is_success, 120)
         yield running
 
 

@@ -76,6 +76,7 @@ class Pages:
         `answers` is what answers the stored questions; without it they are asked of the library's store.
         """
         self.library = library if language == ENGLISH else library.spoken(language)
+        self.library.read()
         self.live = live
         self.words = words(language)
         self._here = ""
