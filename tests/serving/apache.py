@@ -48,7 +48,7 @@ def reason() -> str:
 
 @contextlib.contextmanager
 def apache(site: Path) -> Iterator[str]:
-    """Serve a site, which is moved away, and yield the server's address.
+    """Serve a copy of a site and yield the server's address.
 
     Below `/` and `/below/a/folder/` stands the site, below `/ids-of-root/` and `/ids-of-folder/` the redirects to it.
     """
@@ -56,8 +56,7 @@ def apache(site: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="apache-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        shutil.move(site, folder / "site")
-        (folder / "site").chmod(0o755)
+        shutil.copytree(site, folder / "site")
         port = _free_port()
         url = f"http://127.0.0.1:{port}"
         for ids, place in (("ids-of-root", url), ("ids-of-folder", f"{url}/below/a/folder")):

@@ -1,5 +1,6 @@
 """Every address of our own that a published file names leads somewhere: on the live server, and on a static host."""
 
+import gzip
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -222,6 +223,28 @@ def test_a_static_host_sends_the_published_files(static: httpx.Client, files) ->
         assert response.content == data, name
     _, sums = follow(static, f"{BASE}SHA256SUMS", "*/*", ids("root"))
     assert sums.content == files["SHA256SUMS"]
+
+
+def test_identifiers_host_leads_to_every_kind_of_page(static: httpx.Client, published) -> None:
+    # The site map names pages below the base, as the page for nothing and the feed do.
+    pages = re.findall(r"<loc>([^<]*)</loc>", (published / "sitemap.xml").read_text(encoding="utf-8"))
+    assert {f"{BASE}ru/person/iagoda.html", f"{BASE}ru/ssc/claim/p1s1a.html", f"{BASE}index.html"} <= set(pages)
+    for address in (*pages[::97], f"{BASE}ru/", f"{BASE}ru/person/", f"{BASE}feed.xml", f"{BASE}sitemap.xml"):
+        assert follow(static, address, "*/*", ids("root"))[1].status_code == 200, address
+
+
+def test_a_static_host_compresses_only_for_who_takes_it(static: httpx.Client, files) -> None:
+    name = "narkom-accepted.ttl"
+    zipped = static.get(f"/dump/{name}", headers={"Accept-Encoding": "gzip"})
+    plain = static.get(f"/dump/{name}", headers={"Accept-Encoding": "identity"})
+    assert (zipped.headers.get("content-encoding"), plain.headers.get("content-encoding")) == ("gzip", None)
+    assert zipped.content == plain.content == files[name]
+    assert int(zipped.headers["content-length"]) * 4 < int(plain.headers["content-length"])
+    assert {"accept-encoding"} == {one.headers["vary"].lower() for one in (zipped, plain)}
+    # By its own name it is the compressed file itself: who saves it gets what it is called.
+    own = static.get(f"/dump/{name}.gz", headers={"Accept-Encoding": "gzip"})
+    assert (own.headers["content-type"], own.headers.get("content-encoding")) == ("application/gzip", None)
+    assert gzip.decompress(own.content) == files[name]
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/below/a/folder/person/nobody.html", "/below/a/folder/no/such/depth"])

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from narkom import __version__
 from narkom.portal.figures import FIGURES
+from narkom.publishing.files import MEDIA
 
 # What a page may load and do (Content Security Policy, level 3): what is of this host, and pictures made by a script.
 POLICY = (
@@ -24,29 +25,39 @@ EDITOR_POLICY = f"{FREE_STYLES}; script-src 'self' 'wasm-unsafe-eval'"
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 _STYLE = re.compile(rb"<style[^>]*>(.*?)</style>", re.DOTALL)
-# Media types by suffix, as Apache's own table does not have them all, and the encoding of what is text (RFC 6657).
+# Media types of what a compressed file stands beside. Apache's own table does not have them all.
+ZIPPED = {suffix: media for suffix, media in MEDIA.items() if suffix != "html"} | {
+    "css": "text/css",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+    "wasm": "application/wasm",
+}
+# Second pass over a name that was rewritten: what is sent is told as what it holds. Who asks for a compressed file by
+# its own name gets it as what it is, a file of gzip's.
+_ZIPPED_RULE = """\
+RewriteCond %%{ENV:REDIRECT_zipped} 1
+RewriteRule \\.%s\\.gz$ - "[T=%s]"
+"""
+# What is text names its encoding (RFC 6657).
 _HTACCESS = """\
 Options -MultiViews
 DirectoryIndex index.html
 AddDefaultCharset utf-8
-AddType application/ld+json .jsonld
-AddType application/n-quads .nq
-AddType application/n-triples .nt
-AddType application/rdf+xml .rdf
-AddType application/trig .trig
-AddType application/wasm .wasm
-AddType text/turtle .ttl
-AddEncoding gzip .gz
+%(types)s
 AddCharset utf-8 .css .csv .html .js .tsv .ttl .txt
 <Files SHA256SUMS>
 ForceType "text/plain; charset=utf-8"
 </Files>
-# A compressed file stands beside each larger one.
+# A compressed file stands beside each larger one: it is sent to who takes it, and as what it holds.
 <IfModule mod_rewrite.c>
+<IfModule mod_headers.c>
 RewriteEngine On
-RewriteCond %%{HTTP:Accept-Encoding} gzip
+%(types_zipped)sRewriteCond %%{HTTP:Accept-Encoding} gzip
 RewriteCond %%{REQUEST_FILENAME}.gz -f
-RewriteRule ^(.+)\\.(css|js|json|jsonld|nq|nt|rdf|svg|trig|ttl|wasm)$ $1.$2.gz [L]
+RewriteRule ^(.+)\\.(%(zipped)s)$ $1.$2.gz [L,E=zipped:1]
+Header always set Content-Encoding gzip env=REDIRECT_zipped
+Header merge Vary Accept-Encoding
+</IfModule>
 </IfModule>
 %(headers)s
 # Write the folder's own path before the name, where the site does not stand at the root of its host:
@@ -60,7 +71,16 @@ def htaccess(pages: Iterable[bytes]) -> str:
     lines = [f'Header always set {name} "{value}"' for name, value in told.items()]
     for name in FIGURES:
         lines += [f"<Files {name}.html>", f'Header always set Content-Security-Policy "{FREE_STYLES}"', "</Files>"]
-    return _HTACCESS % {"headers": "\n".join(["<IfModule mod_headers.c>", *lines, "</IfModule>"])}
+    return _HTACCESS % {
+        "types": "\n".join(f"AddType {media} .{suffix}" for suffix, media in ZIPPED.items()),
+        "zipped": "|".join(ZIPPED),
+        "types_zipped": "".join(_ZIPPED_RULE % (suffix, _with_encoding(media)) for suffix, media in ZIPPED.items()),
+        "headers": "\n".join(["<IfModule mod_headers.c>", *lines, "</IfModule>"]),
+    }
+
+
+def _with_encoding(media: str) -> str:
+    return f"{media}; charset=utf-8" if media.startswith("text/") else media
 
 
 def policy(pages: Iterable[bytes]) -> str:

@@ -12,7 +12,7 @@ from narkom.asking.works import issued
 from narkom.building.snapshot import write_flushed
 from narkom.errors import StoreError, UsageError
 from narkom.portal.assets import STATIC, assets
-from narkom.portal.hosting import feed, htaccess, robots, sitemap
+from narkom.portal.hosting import ZIPPED, feed, htaccess, robots, sitemap
 from narkom.portal.languages import ENGLISH, LANGUAGES
 from narkom.portal.pages import CITATION, FROZEN, Pages
 from narkom.portal.portal import Portal
@@ -26,7 +26,6 @@ MARK = f"{DUMPS}{CHECKSUMS}"
 _LIVE = ("ui.", "vendor/yasgui/")
 # Smaller files gain nothing.
 _LEAST_ZIPPED = 1400
-_ZIPPED = (".css", ".js", ".json", ".jsonld", ".nq", ".nt", ".rdf", ".svg", ".trig", ".ttl", ".wasm")
 
 
 @dataclass(slots=True)
@@ -101,7 +100,7 @@ def _files(
     for kind, files in (("dumps", {DUMPS + name: data for name, data in dumps.items()}), ("scripts", scripts)):
         for name, data in files.items():
             yield kind, name, data
-            if name.endswith(_ZIPPED) and len(data) >= _LEAST_ZIPPED:
+            if name.rpartition(".")[2] in ZIPPED and len(data) >= _LEAST_ZIPPED:
                 # Without the time, which would make two runs differ.
                 yield "compressed", f"{name}.gz", gzip.compress(data, mtime=0)
     for_hosts = _for_hosts(portal, pages, base, [data for name, data in dumps.items() if name.endswith(".html")])
