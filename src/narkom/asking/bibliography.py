@@ -47,6 +47,12 @@ def every_form(store: ox.Store, notes: Sequence[Note], url: str, sources: Iterab
     return {form: written(found) for form, written in FORMS.items()}
 
 
+def whole(store: ox.Store, sources: Iterable[Source]) -> dict[str, str]:
+    """Return what to cite for the knowledge base as a whole in all FORMS: each text without a place, and the data."""
+    found = [*(_text(source, "", []) for source in sources), *entries(store, [])]
+    return {form: written(found) for form, written in FORMS.items()}
+
+
 def entries(
     store: ox.Store,
     notes: Sequence[Note],

@@ -14,12 +14,14 @@ import pyoxigraph as ox
 from narkom.asking.asked import asked_with, given, told
 from narkom.asking.bibliography import MEDIA
 from narkom.asking.endpoint import EndpointError
-from narkom.asking.questions import REGISTERED, Question
+from narkom.asking.questions import REGISTERED, Question, without_header
 from narkom.asking.render import Rendered
 from narkom.building.views import claim_order
 from narkom.errors import NarkomError, UsageError
 from narkom.portal.answered import Answers
+from narkom.portal.editor import for_form
 from narkom.portal.library import Library
+from narkom.portal.prepared import can_be
 from narkom.portal.reply import Reply, json, text
 from narkom.vocabulary import BASE, PREFIXES
 
@@ -124,10 +126,12 @@ class QuestionPages:
         defaults = {one.name: one.text for one in asked_with(self._library.store, question, {})}
         chosen = typed if view == self.views[0] else {**typed, "view": view}
         link = urlencode(chosen) + "&" if chosen else ""
+        answers = f"data/answers/{question.name}.json" if can_be(self._library, question) else ""
         values = {"errors": [], "status": 200, **values}
         return self._page(
             "question.html", 1, q=question, values={**defaults, **typed}, suggested=self._suggested(question),
-            link=link, accepted_stances=self._library.accepted_stances, views=self.views, view=view, **values,
+            link=link, answers=answers, given=for_form(self._library, question, answers),
+            accepted_stances=self._library.accepted_stances, views=self.views, view=view, **values,
         )  # fmt: skip
 
     def _suggested(self, question: Question) -> dict[str, list[tuple[str, str]]]:
@@ -173,8 +177,3 @@ def _cell(shown: Rendered, value: ox.Term | None) -> Cell:
     own = isinstance(value, ox.NamedNode) and value.value.startswith(BASE)
     text = shown.cell(value)
     return Cell(text, value.value if own else "", bool(_DAY.match(text)))
-
-
-def without_header(query: str) -> str:
-    """Return a stored question without the lines of its header."""
-    return "\n".join(line for line in query.splitlines() if not line.startswith("#+")).strip()
