@@ -144,7 +144,8 @@ def _sentence(entry: dict) -> str:
     within = f", in {entry['container-title']}, ch. {entry['chapter-number']}" if "container-title" in entry else ""
     print_ = ", ".join(filter(None, (entry.get("publisher"), _year(entry))))
     year = f" ({print_})" if print_ else ""
-    return f"{', '.join(_written(entry))}, {title}{within}{year}: {entry['note']}."
+    places = f": {entry['note']}" if "note" in entry else ""
+    return f"{', '.join(_written(entry))}, {title}{within}{year}{places}."
 
 
 def _bibtex(found: list[dict]) -> str:
