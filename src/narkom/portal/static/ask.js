@@ -37,10 +37,11 @@ const LITERALS = {
   claim: (typed) => /^\w+$/.test(typed) && `<${base}${sources[0]}/claim/${typed}>`,
 };
 const same = (thing, typed) => [thing.en, thing.ru].some((label) => label.toLowerCase() === typed.toLowerCase());
+// What is called so, else what sounds so, else whatever fits.
 const fitting = (found, kinds, typed) => {
-  const things = found.find(typed).filter((thing) => kinds.includes(thing.kind));
-  const exact = things.filter((thing) => same(thing, typed));
-  return exact.length ? exact : things;
+  const near = found.find(typed);
+  const ways = [near.filter((thing) => same(thing, typed)), found.named(typed), near];
+  return ways.map((things) => things.filter((thing) => kinds.includes(thing.kind))).find((things) => things.length) ?? [];
 };
 const named = async (parameter, typed) => {
   const byPath = parameter.kinds.map((kind) => `${kind}/${typed}`).find((path) => names.labels.has(path));

@@ -43,6 +43,17 @@ export class Finder {
     });
   }
 
+  // What has a name of just these sounds, people by their surname too: [{ path, kind, en, ru, mark }, …].
+  named(typed) {
+    const heard = this.heard(typed.trim().slice(0, LONGEST));
+    const surname = (name) => name.split(" ").at(-1) === heard;
+    // The doctor at somebody's death does not bear his name: of a person's name every word has a capital.
+    const people = this.things.flatMap(([, kind, english, , names], id) =>
+      this.kinds[kind][0] === "person" && !/(^| )\p{Ll}/u.test(english) && names.some(surname) ? [id] : [],
+    );
+    return [...new Set([...(this.exact.get(heard) ?? []), ...people])].map((id) => this.told(id));
+  }
+
   // What fits to what somebody typed, the best first: [{ path, kind, en, ru, mark }, …].
   find(typed) {
     const heard = this.heard(typed.trim().slice(0, LONGEST).replace(/[-–,]/g, " "));
