@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pyoxigraph as ox
 
 from narkom.portal import entity, lives, rdf, schema_org, terms
+from narkom.portal.choices import choices
 from narkom.portal.kinds import NAMES_OF_ONE
 from narkom.portal.library import Claim, Library
 from narkom.portal.negotiation import choose
@@ -84,6 +85,7 @@ class Things:
             "schema": schema_org.embedded(self._library, found),
             "cite": {} if found.kind in _NEVER_CITED else self._to_cite(found, its_passages),
             "in_order": found.kind in _SOURCE_ORDER,
+            "choices": None if found.kind in _SOURCE_ORDER else choices(self._library, found),
             "passages": its_passages,
             **self._neighbours(found.kind, iri),
         }
