@@ -15,7 +15,7 @@ from narkom.asking.questions import load_all
 from narkom.config import find_root
 from narkom.portal.library import Library
 
-from .hosts import hosting
+from .hosts import answering, hosting
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -32,6 +32,13 @@ def library(store: ox.Store) -> Library:
 def host(published: Path) -> Iterator[str]:
     """Return the address of a static host that sends the whole site from a folder."""
     with hosting(published) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def site(library: Library) -> Iterator[str]:
+    """Return the address of a host that makes each page as it is asked for."""
+    with answering(library) as address:
         yield address
 
 

@@ -1,83 +1,21 @@
 """The figures in a real browser: what they show, that the address holds their state, and that lists go with them."""
 
-import os
-import shutil
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
 
 import pytest
 
-from narkom.portal.assets import MEDIA_TYPES, assets
 from narkom.portal.figures import FIGURES
-from narkom.portal.portal import Portal
 from narkom.vocabulary import BASE
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-# The library of the timeline brings a style sheet of its own; the others need no leave.
-_STRICT = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'"
-_POLICIES = {"timeline": f"{_STRICT} 'unsafe-inline'"}
 _WRONGS = (
     """addEventListener("securitypolicyviolation", ({ effectiveDirective }) => console.error(effectiveDirective))"""
 )
 
 
-@pytest.fixture(scope="module")
-def site(library) -> Iterator[str]:
-    """Return the address of a server that sends the pages and what they use, each under a policy."""
-    portal, files, lock = Portal(library, live=False), assets(), threading.Lock()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path = urlsplit(self.path).path
-            name = path.removeprefix("/static/")
-            if path.startswith("/static/") and name in files:
-                status, media, body = 200, MEDIA_TYPES[files[name].suffix], files[name].read_bytes()
-            else:
-                with lock:
-                    reply = portal.get(path)
-                status, media, body = reply.status, reply.headers.get("Content-Type", "text/html"), reply.body
-            self.send_response(status)
-            figure = path.rpartition("/")[2].removesuffix(".html")
-            self.send_header("Content-Security-Policy", _POLICIES.get(figure, _STRICT))
-            self.send_header("Content-Type", media)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator:
-    """Return a running Chromium."""
-    if CHROMIUM is None:
-        told = "Chromium is not installed. On Debian: apt install chromium"
-        if os.environ.get("NARKOM_REQUIRE_ENGINES") == "1":
-            pytest.fail(told)
-        pytest.skip(told)
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=["--disable-dev-shm-usage"])
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def open_page(chromium, site: str) -> Iterator:
+def open_page(browser, site: str) -> Iterator:
     """Return what opens a page of the site and waits until its figure is drawn; at the end nothing may have failed."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, timezone_id="America/New_York")
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id="America/New_York")
     wrongs: list[str] = []
 
     def opened(address: str):
