@@ -12,7 +12,7 @@ from narkom.vocabulary import BASE, term
 from .test_lives import asked
 
 NOT_VOUCHED_FOR = {"testified", "charged", "rejected"}
-KINDS = ("body", "group", "document", "office", "place", "event")
+KINDS = ("body", "group", "document", "office", "place", "event", "imputed")
 
 
 def head(library, name: str):
@@ -204,6 +204,12 @@ def test_versions_are_what_the_stored_question_asks_for(library) -> None:
     told = {claim.note.gloss for one in versions(library, BASE + "event/death-slutskii") for claim in one.claims}
     rows = library.store.query(library.questions["versions-of"].text)
     assert told == {row["version"].value for row in rows}
+
+
+def test_an_imputed_act_has_the_versions_of_its_accusers(library) -> None:
+    found = versions(library, BASE + "imputed/mercury-poisoning")
+    assert {"Ezhov", "Iagoda", "L. M. Zakovskii"} <= {one.voice for one in found}
+    assert not any(one.accepted for one in found)
 
 
 def test_what_one_voice_tells_has_no_versions(library) -> None:

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from narkom.portal import entity, lives, rdf, schema_org, terms
 from narkom.portal.choices import choices
+from narkom.portal.heads import HAPPENINGS
 from narkom.portal.kinds import NAMES_OF_ONE
 from narkom.portal.library import Claim, Library
 from narkom.portal.negotiation import choose
@@ -78,6 +79,7 @@ class Things:
         its_passages = self._passages(found)
         values = {
             "e": found,
+            "happenings": HAPPENINGS,
             "lives": lives,
             "kind_name": self._library.words.gettext(NAMES_OF_ONE.get(found.kind, found.kind)),
             "local": local_name(iri),

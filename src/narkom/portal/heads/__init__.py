@@ -16,6 +16,8 @@ from narkom.portal.statements import Statement
 from narkom.vocabulary import kind_of, term
 
 Head = BodyHead | DocumentHead | EventHead | OfficeHead | PlaceHead
+# What happened, and what is only said to have happened.
+HAPPENINGS = ("event", "imputed")
 _HEADS = {"body": body, "group": body, "document": document, "office": office, "place": place}
 # Properties that a head shows, those that lead from the thing and those that lead to it: no other part of the page
 # need show them.
@@ -34,7 +36,7 @@ _SHOWN = {
 def head(library: Library, iri: str, statements: list[Statement]) -> tuple[Head | None, list[Statement]]:
     """Return the head of a thing's page (None of a kind without one), and those of its statements that it leaves."""
     kind = kind_of(iri)
-    if kind == "event":
+    if kind in HAPPENINGS:
         return event(library, iri, statements)
     return (_HEADS[kind](library, iri) if kind in _HEADS else None), statements
 

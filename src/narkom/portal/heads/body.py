@@ -31,7 +31,8 @@ class Member:
 @dataclass(frozen=True, slots=True)
 class BodyHead:
     """Rows on the whole, the parts, the beginning and the end; offices (IRI) with their holders; those who sat in it
-    without an office that is named; members; how many of these each fate befell, in the order of a life.
+    without an office that is named; members; how many of these each fate befell, in the order of a life; a row of the
+    groups and bodies that belong to it, if any.
     """
 
     rows: list[Statement]
@@ -39,10 +40,12 @@ class BodyHead:
     without_office: list[Holding]
     members: list[Member]
     fates: list[tuple[str, int]]
+    groups: list[Statement]
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims that the head shows."""
-        for one in (*(value for its in self.rows for value in its.values), *self.members, *self.without_office):
+        values = (value for its in (*self.rows, *self.groups) for value in its.values)
+        for one in (*values, *self.members, *self.without_office):
             yield from one.claims
         for _, its in self.offices:
             for holding in its:
@@ -52,12 +55,11 @@ class BodyHead:
 def body(library: Library, iri: str) -> BodyHead:
     """Return the head of a body's page."""
     node = ox.NamedNode(iri)
-    people, others = _of_it(row(library, "its members", ("nk:memberOf", node, False)))
+    people, groups = _of_it(row(library, "groups and bodies", ("nk:memberOf", node, False)))
     rows = [
         row(library, "part of", ("nk:subordinateTo", node, True)),
         row(library, "belongs to", ("nk:memberOf", node, True)),
         row(library, "its parts", ("nk:subordinateTo", node, False)),
-        others,
         *(_end(library, iri, words, sort) for words, sort in _ENDS),
     ]
     offices = sorted(lives.of_whom(library, iri, "nk:postIn"), key=library.listed)
@@ -71,6 +73,7 @@ def body(library: Library, iri: str) -> BodyHead:
         holdings(library, iri, "nk:body"),
         members,
         [(sort, counts[sort]) for sort in lives.FATES if counts[sort]],
+        [groups] if groups.values else [],
     )
 
 
