@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from narkom.portal.heads import Head, head, shown_from, shown_to
 from narkom.portal.library import DEFAULT, Claim, Library
 from narkom.portal.statements import Statement, Value, values_of, words
 from narkom.portal.unfolding import INCOMING, OUTGOING, Unfolding, unfolding
@@ -73,6 +74,7 @@ class Entity:
     charged: dict[str, list[Claim]] = field(default_factory=dict)
     unfolding: Unfolding = field(default_factory=lambda: Unfolding([], []))
     links: list[Links] = field(default_factory=list)
+    head: Head | None = None
     only_outside: bool = False
 
 
@@ -98,6 +100,7 @@ def describe(library: Library, iri: str) -> Entity:
     told = entity.statements or entity.accepted or entity.unfolding.time or entity.unfolding.parts
     entity.only_outside = library.outside_only(iri) or (bool(entity.outside) and not told)
     entity.links = _links(library, iri)
+    entity.head, entity.statements = head(library, iri, entity.statements)
     return entity
 
 
@@ -141,8 +144,10 @@ def _reason(library: Library, found: list[Statement]) -> list[Statement]:
 
 
 def _shown_apart(iri: str, predicate: ox.NamedNode) -> bool:
-    """Whether a page shows a property in a place of its own: time and order; of a claim, passage and work."""
+    """Whether a page shows a property in a place of its own: its head; time and order; of a claim, passage and work."""
     kind = kind_of(iri)
+    if predicate.value in shown_from(kind):
+        return True
     return (predicate == _DERIVED and kind == "claim") or (predicate.value in OUTGOING and kind in TEMPORAL)
 
 
@@ -150,8 +155,10 @@ def _links(library: Library, iri: str) -> list[Links]:
     """What points here, by property; passages and footnotes of claims are shown as facts and left out."""
     found: dict[str, set[str]] = defaultdict(set)
     temporal = kind_of(iri) in TEMPORAL
+    shown = shown_to(kind_of(iri))
     for quad in library.store.quads_for_pattern(None, None, ox.NamedNode(iri), DEFAULT):
         silent = quad.predicate in _STRUCTURE or (temporal and quad.predicate.value in INCOMING)
+        silent = silent or quad.predicate.value in shown
         derived = quad.predicate == _DERIVED and kind_of(quad.subject.value) != "bound"
         if not silent and not derived and quad.predicate != RDF_TYPE and quad.subject.value.startswith(BASE):
             found[quad.predicate.value].add(quad.subject.value)

@@ -8,57 +8,35 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-import jinja2
-import pyoxigraph as ox
 from markupsafe import Markup
 
 from narkom.asking.bibliography import whole
-from narkom.asking.notes import Note
-from narkom.portal import editor, entity, facets, lives, rdf, schema_org, terms
+from narkom.portal import editor, facets, lives, schema_org
 from narkom.portal.answered import Answers
 from narkom.portal.figures import FIGURES
 from narkom.portal.figures.happenings import STANCES
 from narkom.portal.figures.strip import months
 from narkom.portal.figures.told import TOLD
-from narkom.portal.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
-from narkom.portal.languages import ENGLISH, LANGUAGES, words
+from narkom.portal.kinds import HEADINGS, NEVER_VOUCHED_FOR
+from narkom.portal.languages import ENGLISH, words
 from narkom.portal.library import Library
 from narkom.portal.llms import llms_text
-from narkom.portal.negotiation import choose
 from narkom.portal.questions import QuestionPages
-from narkom.portal.references import to_cite
-from narkom.portal.reply import Reply, html, json, text
+from narkom.portal.rendering import Renderer
+from narkom.portal.reply import Reply, text
+from narkom.portal.things import CITATION, Things, passages
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
-    ONTOLOGY,
-    PREFIXES,
-    folder_of,
-    key_of,
     local_name,
-    shorten,
-    source_space,
-    term,
 )  # fmt: skip
 
-_DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rdf.FORMATS.items()}}
-_FORMAT_NAMES = {
-    "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "trig": "TriG", "nq": "N-Quads",
-}  # fmt: skip
-# What a folder of files has of each thing beside its page; a server has all formats.
-FROZEN = ("ttl",)
-# What to cite for a thing, in every form.
-CITATION = "citation.json"
-_NEVER_CITED = ("bound", "mapping")
 # What the first page offers: a life, a fate, a charge, and what the sources disagree on.
 MOST_ASKED = ("career", "life", "fates", "arrested-in", "charges", "versions-of", "figures-for", "who-met-whom")
-_SOURCE_ORDER = ("note", "passage", "paragraph", "stance")
 _FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z][a-z0-9-]*)/"
 _NAME = re.compile(rf"{_FOLDER}([\w-]+)(?:\.([a-z]+(?:\.json)?))?$", re.ASCII)
 _LIST = re.compile(rf"{_FOLDER}(?:index\.html)?$")
 _DOCUMENT = re.compile(r"/([a-z-]+)(?:\.([a-z]+))?$")
-_DEFINITION = term("skos:definition")
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Pages:
@@ -80,51 +58,9 @@ class Pages:
         self.live = live
         self.words = words(language)
         self._here = ""
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            trim_blocks=True,
-            undefined=jinja2.StrictUndefined,
-            extensions=["jinja2.ext.i18n"],
-        )
-        self.environment.install_gettext_callables(self.words.gettext, self.words.ngettext, newstyle=True)
-        self.environment.globals |= self._globals()
-        for name in self.environment.list_templates():
-            self.environment.get_template(name)
+        self._renderer = Renderer(self.library, live)
+        self._things = Things(self.library, self._render, self.refusal, live)
         self.questions = QuestionPages(library, self._render, answers or Answers(library))
-
-    def _globals(self) -> dict:
-        return {
-            "language": self.words.language,
-            "languages": LANGUAGES,
-            "base": BASE,
-            "ontology": ONTOLOGY,
-            "label": self.library.label,
-            "labels": self.library.labels,
-            "claims": self.library.claims,
-            "space": PREFIXES,
-            "sources": self.library.sources,
-            "short": shorten,
-            "span": self.library.dates.span,
-            "where": self._where,
-            "date": self.library.dates.in_words,
-            "definition": self._definition,
-            "outside_only": self.library.outside_only,
-            "format_names": _FORMAT_NAMES,
-            "live": self.live,
-            "index": "" if self.live else "index.html",
-            "home": "" if self.live else "index.html",
-            "page": "" if self.live else ".html",
-        }
-
-    def _where(self, note: Note) -> str:
-        """The passage of a note as it is cited: ¶ 22, sentence 1."""
-        return self.library.place(note.passage.rpartition("/")[2])
-
-    def _definition(self, iri: str) -> str:
-        """A thing's definition in the language of the pages, else in English."""
-        found = {q.object.language: q.object.value for q in self.library.quads(ox.NamedNode(iri), _DEFINITION, None)}
-        return found.get(self.words.language) or found.get(ENGLISH, "")
 
     def get(self, path: str, query: str = "", accept: str | None = None) -> Reply:
         """Return the answer to a GET of a path, which begins at the top of this language's pages."""
@@ -141,19 +77,13 @@ class Pages:
             return self._list(match[1])
         match = _DOCUMENT.match(path)
         if match and match[1] in self.library.documents:
-            return self._resource(match[1], match[2], accept)
+            return self._things.get(match[1], match[2], accept)
         if path[1:] in (*self.kinds, *self.library.sources):
             return Reply(301, {"Location": f"{path.rpartition('/')[2]}/"})
         match = _NAME.match(path)
         if match:
-            return self._resource(f"{match[1]}/{match[2]}", match[3], accept)
+            return self._things.get(f"{match[1]}/{match[2]}", match[3], accept)
         return self.refusal(404, "Nothing of this name", "The knowledge base has no page at this address.")
-
-    @property
-    def _alternates(self) -> list[tuple[str, str]]:
-        """The descriptions beside a page, by suffix and media type."""
-        wanted = [suffix for suffix in _DOCUMENTS if suffix != "html"] if self.live else FROZEN
-        return [(suffix, _DOCUMENTS[suffix]) for suffix in wanted]
 
     @property
     def kinds(self) -> list[str]:
@@ -202,18 +132,7 @@ class Pages:
         }
 
     def _render(self, template: str, depth: int, status: int = 200, **values) -> Reply:
-        """Fill a template; links are relative, so that the pages work under any address."""
-        up = "../" * depth
-        root = up if self.words.language == ENGLISH else f"../{up}"
-
-        def href(iri: str) -> str:
-            if iri.startswith(BASE):
-                local, mark, fragment = iri.removeprefix(BASE).partition("#")
-                return f"{up}{local}.html{mark}{fragment}" if local else up or "./"
-            return iri if iri.startswith(("https://", "http://")) else ""
-
-        given = {"typed": "", "up": up, "root": root, "here": self._here, "href": href, "style": "", **values}
-        return html(self.environment.get_template(template).render(given), status)
+        return self._renderer.page(template, depth, status, **{"here": self._here, **values})
 
     def refusal(self, status: int, heading: str, message: str) -> Reply:
         """Return an error's page. Its links are from the top: the address it answers may have any depth."""
@@ -229,80 +148,6 @@ class Pages:
             up=top, root=top, here=None, style=sheet,
         )  # fmt: skip
 
-    # -- things ------------------------------------------------------------------------------------------------------
-
-    def _resource(self, name: str, suffix: str | None, accept: str | None) -> Reply:
-        iri = BASE + name
-        if not self.library.exists(iri) or (suffix and suffix not in (*_DOCUMENTS, CITATION)):
-            return self.refusal(404, "Nothing of this name", "The knowledge base knows nothing of this identifier.")
-        if suffix is None:
-            return self._see_other(name, accept)
-        if suffix == CITATION:
-            return self._citation(iri)
-        if suffix != "html":
-            return Reply(200, {"Content-Type": _DOCUMENTS[suffix]}, rdf.document(self.library, iri, suffix))
-        return self._terms(name) if "/" not in name else self._entity(iri)
-
-    def _see_other(self, name: str, accept: str | None) -> Reply:
-        """The identifier is the thing's, not a document's: show the way to the document the client likes best."""
-        media = choose(accept, ["text/html", "application/xhtml+xml", *list(_DOCUMENTS.values())[1:]])
-        vary = {"Vary": "Accept"}
-        if media is None:
-            return text(f"This can be had as {', '.join(_DOCUMENTS.values())}.\n", 406, vary)
-        suffix = next((s for s, its in _DOCUMENTS.items() if its == media), "html")
-        return Reply(303, {"Location": f"{name.rpartition('/')[2]}.{suffix}", **vary})
-
-    def _citation(self, iri: str) -> Reply:
-        """What to cite for a thing's page, as JSON: in words, BibTeX, RIS and CSL-JSON."""
-        found = entity.describe(self.library, iri)
-        if found.kind in _NEVER_CITED:
-            return self.refusal(404, "Nothing to cite", "What follows from claims is cited by these.")
-        forms = self._to_cite(found, self._passages(iri) if found.kind == "paragraph" else [])
-        return json(forms)
-
-    def _to_cite(self, found: entity.Entity, passages: list) -> dict[str, str]:
-        return to_cite(self.library, found, (claim for _, its in passages for claim in its))
-
-    def _entity(self, iri: str) -> Reply:
-        found, depth = entity.describe(self.library, iri), folder_of(iri).count("/") + 1
-        passages = self._passages(iri) if found.kind == "paragraph" else []
-        values = {
-            "e": found,
-            "lives": lives,
-            "library": self.library,
-            "kind_name": self.words.gettext(NAMES_OF_ONE.get(found.kind, found.kind)),
-            "local": local_name(iri),
-            "alternates": self._alternates,
-            "schema": schema_org.embedded(self.library, found),
-            "cite": {} if found.kind in _NEVER_CITED else self._to_cite(found, passages),
-            "in_order": found.kind in _SOURCE_ORDER,
-            "passages": passages,
-            **self._neighbours(found.kind, iri),
-        }
-        claim = self.library.claims.get(iri)
-        if claim is None:
-            return self._render("entity.html", depth, **values)
-        stance = ox.NamedNode(PREFIXES["stance"] + claim.note.stance)
-        definitions = self.library.quads(stance, term("skos:definition"), None)
-        values["stance_definition"] = definitions[0].object.value if definitions else ""
-        told, more = entity.record(self.library, found)
-        content = entity.content(self.library, claim)
-        return self._render("claim.html", depth, claim=claim, content=content, told=told, more=more, **values)
-
-    def _passages(self, paragraph: str) -> list[tuple[str, list]]:
-        key = key_of(paragraph)
-        prefix = source_space(key, "passage") + local_name(paragraph) + "s"
-        passages = [iri for iri in self.library.kinds.get(f"{key}/passage", ()) if iri.startswith(prefix)]
-        return [(iri, self.library.cited.get(iri, [])) for iri in passages]
-
-    def _neighbours(self, kind: str, iri: str) -> dict[str, str | None]:
-        """What stands before and behind a thing that a source numbers."""
-        if kind not in NUMBERED:
-            return {"previous": None, "next": None}
-        row = self.library.kinds[folder_of(iri)]
-        at = row.index(iri)
-        return {"previous": row[at - 1] if at else None, "next": row[at + 1] if at + 1 < len(row) else None}
-
     def _list(self, kind: str) -> Reply:
         iris = self.library.kinds[kind]
         outside = {iri for iri in iris if kind not in NEVER_VOUCHED_FOR and self.library.outside_only(iri)}
@@ -310,7 +155,7 @@ class Pages:
         shown, having = facets.of_list(self.library, kind, iris, self.library.label)
         return self._render(
             "list.html", depth, kind=kind, heading=heading, iris=iris, outside_iris=outside, facets=shown,
-            having=having, lives=lives, library=self.library,
+            having=having, lives=lives,
         )  # fmt: skip
 
     def _heading(self, kind: str) -> str:
@@ -318,14 +163,6 @@ class Pages:
         key, _, name = kind.rpartition("/")
         heading = self.words.gettext(HEADINGS.get(name) or name.replace("-", " ").capitalize())
         return f"{heading} – {self.library.sources[key].title}" if key and len(self.library.sources) > 1 else heading
-
-    def _terms(self, name: str) -> Reply:
-        """The ontology, or a scheme of concepts such as the stances, on one page."""
-        return self._render(
-            "ontology.html", 0, heading=self.library.label(BASE + name), iri=BASE + name, local=name,
-            sections=terms.sections(self.library, name), alternates=self._alternates,
-            others=[BASE + other for other in self.library.documents if other != name],
-        )  # fmt: skip
 
     # -- the site ----------------------------------------------------------------------------------------------------
 
@@ -346,7 +183,7 @@ class Pages:
         found = []
         for iri in self.library.kinds[f"{key}/paragraph"]:
             name = local_name(iri)
-            count = sum(len(its) for _, its in self._passages(iri))
+            count = sum(len(its) for _, its in passages(self.library, iri))
             found.append((iri, f"¶ {name[1:]}" if name.startswith("p") else f"photo {name[1:]}", count))
         return found
 

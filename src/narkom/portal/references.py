@@ -23,6 +23,8 @@ def _shown(library: Library, entity: Entity) -> Iterator[Claim]:
     yield from entity.accepted
     for claims in entity.charged.values():
         yield from claims
+    if entity.head:
+        yield from entity.head.claims()
     unfolding = (*entity.unfolding.time, *entity.unfolding.parts)
     for statement in (*unfolding, *entity.statements, *entity.outside):
         for value in statement.values:

@@ -17,9 +17,10 @@ from narkom.portal.assets import STATIC, assets
 from narkom.portal.hosting import ZIPPED, feed, htaccess, robots, sitemap
 from narkom.portal.languages import ENGLISH, LANGUAGES
 from narkom.portal.library import Library
-from narkom.portal.pages import CITATION, FROZEN, Pages
+from narkom.portal.pages import Pages
 from narkom.portal.portal import Portal
 from narkom.portal.prepared import can_be, prepared
+from narkom.portal.things import CITATION, FROZEN
 from narkom.publishing.files import CHECKSUMS, DUMPS
 from narkom.publishing.rebase import rebase_text
 from narkom.vocabulary import BASE

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from narkom.building.views import claim_order
-from narkom.portal.library import Claim, Library
+from narkom.portal.library import DEFAULT, Claim, Library
 from narkom.vocabulary import BASE, EDTF, shorten, term
 
 _DATES = (EDTF, term("xsd:date"))
@@ -40,6 +41,33 @@ def values_of(library: Library, objects: dict[ox.Term, set[str]]) -> list[Value]
         iri = node.value if isinstance(node, ox.NamedNode) else ""
         values.append(Value(words(library, node), iri, claims))
     return sorted(values, key=lambda value: (value.text.casefold(), value.iri))
+
+
+def row(library: Library, words: str, *ways: tuple[str | None, ox.NamedNode, bool]) -> Statement:
+    """Return a statement of the accepted view under some words, its values by their first day.
+
+    A way is a property (None of one that is not there), a thing, and whether the property leads from it or to it.
+    """
+    holding: dict[ox.Term, set[str]] = defaultdict(set)
+    for name, node, outwards in (way for way in ways if way[0]):
+        pattern = (node, term(name), None) if outwards else (None, term(name), node)
+        for quad in library.store.quads_for_pattern(*pattern, None):
+            other = quad.object if outwards else quad.subject
+            if quad.graph_name == DEFAULT:
+                _ = holding[other]
+            elif library.claims[quad.graph_name.value].accepted:
+                holding[other].add(quad.graph_name.value)
+    iri = next((term(name).value for name, _, _ in ways if name), "")
+    values = values_of(library, holding)
+    by_day = sorted(values, key=lambda value: (library.first_day(value.iri), value.text, value.iri))
+    return Statement(library.words.gettext(words), iri, by_day)
+
+
+def telling(library: Library, subject: str, name: str, value: str) -> tuple[Claim, ...]:
+    """Return the accepted claims that say of a thing (IRI) that a property (``nk:person``) has this one (IRI)."""
+    quads = library.store.quads_for_pattern(ox.NamedNode(subject), term(name), ox.NamedNode(value), None)
+    names = [quad.graph_name.value for quad in quads if quad.graph_name != DEFAULT]
+    return tuple(library.claims[iri] for iri in sorted(names, key=claim_order) if library.claims[iri].accepted)
 
 
 def words(library: Library, node: ox.Term) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from narkom.building.views import claim_order
-from narkom.portal.library import DEFAULT, Library
-from narkom.portal.statements import Statement, Value
+from narkom.portal.library import Library
+from narkom.portal.statements import Statement, Value, row
 from narkom.vocabulary import shorten, term
 
 # Each row of words with the property that leads there, and the one that leads back.
@@ -46,38 +45,11 @@ class Unfolding:
 def unfolding(library: Library, iri: str) -> Unfolding:
     """Return what the accepted view knows of a thing's time, and of what it is a part or a whole."""
     node = ox.NamedNode(iri)
-    dates = [_row(library, library.label(term(name).value), (name, node, True)) for name in _DATES]
-    order = [_row(library, words, (out, node, True), (back, node, False)) for words, out, back in _ORDER]
-    parts = [_row(library, words, (out, node, True), (back, node, False)) for words, out, back in _PARTS]
+    dates = [row(library, library.label(term(name).value), (name, node, True)) for name in _DATES]
+    order = [row(library, words, (out, node, True), (back, node, False)) for words, out, back in _ORDER]
+    parts = [row(library, words, (out, node, True), (back, node, False)) for words, out, back in _PARTS]
     found = [*dates, *_bounds(library, node), *_dating(library, node), *order]
     return Unfolding([one for one in found if one.values], [one for one in parts if one.values])
-
-
-def _row(library: Library, words: str, *ways: tuple) -> Statement:
-    """Return a row: what a property leads to from here, or leads here from."""
-    holding: dict[ox.Term, set[str]] = defaultdict(set)
-    for name, node, outwards in (way for way in ways if way[0]):
-        pattern = (node, term(name), None) if outwards else (None, term(name), node)
-        for quad in library.store.quads_for_pattern(*pattern, None):
-            other = quad.object if outwards else quad.subject
-            if quad.graph_name == DEFAULT:
-                _ = holding[other]
-            elif library.claims[quad.graph_name.value].accepted:
-                holding[other].add(quad.graph_name.value)
-    iri = next((term(name).value for name, _, _ in ways if name), "")
-    values = [_value(library, other, claims) for other, claims in holding.items()]
-    return Statement(
-        library.words.gettext(words),
-        iri,
-        sorted(values, key=lambda value: (library.first_day(value.iri), value.text, value.iri)),
-    )
-
-
-def _value(library: Library, node: ox.Term, claims: set[str]) -> Value:
-    cited = tuple(library.claims[claim] for claim in sorted(claims, key=claim_order))
-    if isinstance(node, ox.NamedNode):
-        return Value(library.label(node.value), node.value, cited)
-    return Value(library.dates.in_words(node.value), "", cited)
 
 
 def _bounds(library: Library, node: ox.NamedNode) -> list[Statement]:

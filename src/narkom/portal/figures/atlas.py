@@ -86,7 +86,7 @@ def _place(told: Told, iri: str, events: list[dict]) -> dict:
     return {
         "iri": local(iri),
         **labels(library, iri),
-        "at": _degrees(library, node),
+        "at": degrees(library, iri),
         "within": local(within[0]) if within else "",
         "bodies": [{"iri": local(body), **labels(library, body)} for body in bodies],
         "events": sorted(events, key=_by_day),
@@ -97,8 +97,9 @@ def _by_day(one: dict) -> tuple[bool, str, str]:
     return (not one["accepted"], one["first"] or one["last"] or "9999", one["iri"])
 
 
-def _degrees(library: Library, node: ox.NamedNode) -> list[float] | None:
-    for quad in library.quads(node, term("crm:P168_place_is_defined_by"), None):
+def degrees(library: Library, place: str) -> list[float] | None:
+    """Return the longitude and latitude of a place (IRI) in degrees of WGS 84; None where no register gives them."""
+    for quad in library.quads(ox.NamedNode(place), term("crm:P168_place_is_defined_by"), None):
         match = _POINT.match(quad.object.value)
         if match:
             return [float(match[1]), float(match[2])]

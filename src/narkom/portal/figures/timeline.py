@@ -79,14 +79,17 @@ def attested(library: Library, iri: str, claims: list[Claim]) -> list[list[str]]
 
 def through(library: Library, iri: str, claims: list[Claim]) -> list[str]:
     """Return the first and the last day of the span in which a thing was going on, if claims tell both its ends."""
-    sides = list(_ends(library, iri, claims))
+    sides = list(ends(library, iri, claims))
     began, ended = ([day for name, day in sides if name == side] for side in ("began", "ended"))
     # What several claims tell of one beginning is one day: by the latest of them it had begun.
     return [max(began), min(ended)] if began and ended and max(began) < min(ended) else []
 
 
-def _ends(library: Library, iri: str, claims: list[Claim]) -> Iterator[tuple[str, str]]:
-    """Yield the days by which a thing had begun, and those until which it had not ended."""
+def ends(library: Library, iri: str, claims: list[Claim]) -> Iterator[tuple[str, str]]:
+    """Yield the days by which claims say that a thing had begun, and those until which it had not ended.
+
+    Each comes with its side: ("began", "1935-04-30"), ("ended", "1937-06-08").
+    """
     for claim in claims:
         triples = [Triple(q.subject, q.predicate, q.object) for q in library.contents[claim.iri]]
         lasting = NamedNode(iri) not in set(of_a_day(triples))

@@ -1,0 +1,90 @@
+"""What fills the templates of one language: the words, the links and what every template may ask of the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+import pyoxigraph as ox
+
+from narkom.asking.notes import Note
+from narkom.portal.languages import ENGLISH, LANGUAGES
+from narkom.portal.library import Library
+from narkom.portal.reply import Reply, html
+from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, shorten, term
+
+FORMAT_NAMES = {
+    "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "trig": "TriG", "nq": "N-Quads",
+}  # fmt: skip
+_DEFINITION = term("skos:definition")
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Renderer:
+    """The templates in the language of a library, for a server (live) or for a folder of files."""
+
+    def __init__(self, library: Library, live: bool) -> None:
+        """Read every template now, so that workers need no file."""
+        self._library = library
+        self._live = live
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            trim_blocks=True,
+            undefined=jinja2.StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+        )
+        words = library.words
+        self._environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)
+        self._environment.globals |= self._globals()
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+
+    def page(self, template: str, depth: int, status: int = 200, **values) -> Reply:
+        """Fill a template; links are relative, so that the pages work under any address."""
+        up = "../" * depth
+        root = up if self._library.language == ENGLISH else f"../{up}"
+
+        def href(iri: str) -> str:
+            if iri.startswith(BASE):
+                local, mark, fragment = iri.removeprefix(BASE).partition("#")
+                return f"{up}{local}.html{mark}{fragment}" if local else up or "./"
+            return iri if iri.startswith(("https://", "http://")) else ""
+
+        given = {"typed": "", "up": up, "root": root, "href": href, "style": "", "choices": None, **values}
+        return html(self._environment.get_template(template).render(given), status)
+
+    def _globals(self) -> dict:
+        library = self._library
+        return {
+            "language": library.language,
+            "languages": LANGUAGES,
+            "base": BASE,
+            "ontology": ONTOLOGY,
+            "library": library,
+            "label": library.label,
+            "labels": library.labels,
+            "claims": library.claims,
+            "space": PREFIXES,
+            "sources": library.sources,
+            "short": shorten,
+            "span": library.dates.span,
+            "where": self._where,
+            "date": library.dates.in_words,
+            "definition": self._definition,
+            "outside_only": library.outside_only,
+            "format_names": FORMAT_NAMES,
+            "live": self._live,
+            "index": "" if self._live else "index.html",
+            "home": "" if self._live else "index.html",
+            "page": "" if self._live else ".html",
+        }
+
+    def _where(self, note: Note) -> str:
+        """The passage of a note as it is cited: ¶ 22, sentence 1."""
+        return self._library.place(note.passage.rpartition("/")[2])
+
+    def _definition(self, iri: str) -> str:
+        """A thing's definition in the language of the pages, else in English."""
+        found = {q.object.language: q.object.value for q in self._library.quads(ox.NamedNode(iri), _DEFINITION, None)}
+        return found.get(self._library.language) or found.get(ENGLISH, "")
