@@ -46,7 +46,7 @@ def test_a_stance_narrows_the_facts_down_and_stands_in_the_address(page: Watched
 
 
 def test_a_shared_address_opens_as_it_was(page: Watched, host: str) -> None:
-    its = page.open(f"{site}ru/{PAGE}?stance=hedged&about=Meeting").page
+    its = page.open(f"{host}ru/{PAGE}?stance=hedged&about=Meeting").page
     assert its.evaluate(_SHOWN) == 1
     assert its.locator("input[value=hedged]").is_checked()
     assert its.locator("select[name=about]").input_value() == "Meeting"
@@ -54,7 +54,7 @@ def test_a_shared_address_opens_as_it_was(page: Watched, host: str) -> None:
 
 
 def test_that_nothing_is_left_is_said_in_words(page: Watched, host: str) -> None:
-    its = page.open(f"{site}{PAGE}?stance=rejected&about=Meeting").page
+    its = page.open(f"{host}{PAGE}?stance=rejected&about=Meeting").page
     assert its.evaluate(_SHOWN) == 0
     assert its.locator("[role=status]").inner_text() == "No fact of this page is of this stance and kind."
     assert its.evaluate(_LONELY) == []
@@ -71,12 +71,12 @@ def test_the_filter_is_used_by_the_keyboard(page: Watched, host: str) -> None:
 
 
 def test_what_no_page_knows_in_an_address_hides_nothing_for_good(page: Watched, host: str) -> None:
-    its = page.open(f"{site}{PAGE}?about=Nonsense").page
+    its = page.open(f"{host}{PAGE}?about=Nonsense").page
     assert its.evaluate(_SHOWN) > 20
 
 
 def test_without_scripts_there_is_no_filter_and_every_fact(browser, host: str) -> None:
     with watching(browser, host, java_script_enabled=False) as page:
-        page.open(f"{site}{PAGE}?stance=rejected")
+        page.open(f"{host}{PAGE}?stance=rejected")
         assert not page.page.locator("form.facts-filter").is_visible()
         assert page.page.evaluate(_SHOWN) > 20
