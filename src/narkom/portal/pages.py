@@ -19,7 +19,7 @@ from narkom.portal.figures import FIGURES
 from narkom.portal.figures.strip import months
 from narkom.portal.figures.told import TOLD
 from narkom.portal.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
-from narkom.portal.languages import ENGLISH, LANGUAGES, words
+from narkom.portal.languages import ENGLISH, LANGUAGES, gettext_noop, words
 from narkom.portal.library import Library
 from narkom.portal.llms import llms_text
 from narkom.portal.negotiation import choose
@@ -49,6 +49,11 @@ FROZEN = ("ttl",)
 # What to cite for a thing, in every form.
 CITATION = "citation.json"
 _NEVER_CITED = ("bound", "mapping")
+# What refusals say: a heading and a reason.
+_NOTHING = (gettext_noop("Nothing of this name"), gettext_noop("The knowledge base has no page at this address."))
+_UNKNOWN = (_NOTHING[0], gettext_noop("The knowledge base knows nothing of this identifier."))
+_UNCITED = (gettext_noop("Nothing to cite"), gettext_noop("What follows from claims is cited by these."))
+_TOO_MANY = gettext_noop("The address has too many fields.")
 # What the first page offers: a life, a fate, a charge, and what the sources disagree on.
 MOST_ASKED = ("career", "life", "fates", "arrested-in", "charges", "versions-of", "figures-for", "who-met-whom")
 STANCES = ("asserted", "reported", "hedged", "testified", "charged", "rejected")
@@ -87,11 +92,12 @@ class Pages:
             undefined=jinja2.StrictUndefined,
             extensions=["jinja2.ext.i18n"],
         )
-        self.environment.install_gettext_callables(self.words.gettext, self.words.ngettext, newstyle=True)
+        say = self.words
+        self.environment.install_gettext_callables(say.gettext, say.ngettext, newstyle=True, pgettext=say.pgettext)
         self.environment.globals |= self._globals()
         for name in self.environment.list_templates():
             self.environment.get_template(name)
-        self.questions = QuestionPages(library, self._render, answers or Answers(library))
+        self.questions = QuestionPages(self.library, self._render, answers or Answers(library))
 
     def _globals(self) -> dict:
         return {
@@ -109,6 +115,7 @@ class Pages:
             "where": self._where,
             "date": self.library.dates.in_words,
             "definition": self._definition,
+            "kind_name": self._kind_name,
             "outside_only": self.library.outside_only,
             "format_names": _FORMAT_NAMES,
             "live": self.live,
@@ -120,6 +127,10 @@ class Pages:
     def _where(self, note: Note) -> str:
         """The passage of a note as it is cited: ¶ 22, sentence 1."""
         return self.library.place(note.passage.rpartition("/")[2])
+
+    def _kind_name(self, kind: str) -> str:
+        """What one thing of a kind is called."""
+        return self.words.gettext(NAMES_OF_ONE.get(kind, kind))
 
     def _definition(self, iri: str) -> str:
         """A thing's definition in the language of the pages, else in English."""
@@ -147,7 +158,7 @@ class Pages:
         match = _NAME.match(path)
         if match:
             return self._resource(f"{match[1]}/{match[2]}", match[3], accept)
-        return self.refusal(404, "Nothing of this name", "The knowledge base has no page at this address.")
+        return self.refusal(404, *_NOTHING)
 
     @property
     def _alternates(self) -> list[tuple[str, str]]:
@@ -217,9 +228,7 @@ class Pages:
         """Return the page of a static host for an address where there is nothing: it carries its style in itself."""
         sheet = Markup(style.read_text(encoding="utf-8"))
         return self._render(
-            "error.html", 0, 404, heading=self.words.gettext("Nothing of this name"),
-            message=self.words.gettext("The knowledge base has no page at this address."),
-            up=top, root=top, here=None, style=sheet,
+            "error.html", 0, 404, heading=_NOTHING[0], message=_NOTHING[1], up=top, root=top, here=None, style=sheet,
         )  # fmt: skip
 
     # -- things ------------------------------------------------------------------------------------------------------
@@ -227,7 +236,7 @@ class Pages:
     def _resource(self, name: str, suffix: str | None, accept: str | None) -> Reply:
         iri = BASE + name
         if not self.library.exists(iri) or (suffix and suffix not in (*_DOCUMENTS, CITATION)):
-            return self.refusal(404, "Nothing of this name", "The knowledge base knows nothing of this identifier.")
+            return self.refusal(404, *_UNKNOWN)
         if suffix is None:
             return self._see_other(name, accept)
         if suffix == CITATION:
@@ -249,7 +258,7 @@ class Pages:
         """What to cite for a thing's page, as JSON: in words, BibTeX, RIS and CSL-JSON."""
         found = entity.describe(self.library, iri)
         if found.kind in _NEVER_CITED:
-            return self.refusal(404, "Nothing to cite", "What follows from claims is cited by these.")
+            return self.refusal(404, *_UNCITED)
         forms = self._to_cite(found, self._passages(iri) if found.kind == "paragraph" else [])
         return json(forms)
 
@@ -263,7 +272,6 @@ class Pages:
             "e": found,
             "lives": lives,
             "library": self.library,
-            "kind_name": self.words.gettext(NAMES_OF_ONE.get(found.kind, found.kind)),
             "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self.library, found),
@@ -275,9 +283,7 @@ class Pages:
         claim = self.library.claims.get(iri)
         if claim is None:
             return self._render("entity.html", depth, **values)
-        stance = ox.NamedNode(PREFIXES["stance"] + claim.note.stance)
-        definitions = self.library.quads(stance, term("skos:definition"), None)
-        values["stance_definition"] = definitions[0].object.value if definitions else ""
+        values["stance_definition"] = self._definition(PREFIXES["stance"] + claim.note.stance)
         told, more = entity.record(self.library, found)
         content = entity.content(self.library, claim)
         return self._render("claim.html", depth, claim=claim, content=content, told=told, more=more, **values)
@@ -336,18 +342,20 @@ class Pages:
 
     def _paragraphs(self, key: str) -> list[tuple[str, str, int]]:
         """The paragraphs of a source, each with what it is called in a grid and the number of its claims."""
-        found = []
+        found, photo = [], self.words.gettext("photo {0}")
         for iri in self.library.kinds[f"{key}/paragraph"]:
             name = local_name(iri)
             count = sum(len(its) for _, its in self._passages(iri))
-            found.append((iri, f"¶ {name[1:]}" if name.startswith("p") else f"photo {name[1:]}", count))
+            found.append((iri, f"¶ {name[1:]}" if name.startswith("p") else photo.format(name[1:]), count))
         return found
 
     def _source(self, key: str) -> Reply:
         """What the store has of one source."""
         kinds = self.library.kinds
         headings = [
-            (kind, HEADINGS[kind], len(kinds[f"{key}/{kind}"])) for kind in NUMBERED if f"{key}/{kind}" in kinds
+            (kind, self.words.gettext(HEADINGS[kind]), len(kinds[f"{key}/{kind}"]))
+            for kind in NUMBERED
+            if f"{key}/{kind}" in kinds
         ]
         source, paragraphs = self.library.sources[key], self._paragraphs(key)
         return self._render("source.html", 1, source=source, headings=headings, paragraphs=paragraphs)
@@ -356,7 +364,7 @@ class Pages:
         try:
             typed = " ".join(value for name, value in _fields(query) if name == "q").strip()[:200]
         except ValueError:
-            return self.refusal(400, "No such search", "The address has too many fields.")
+            return self.refusal(400, gettext_noop("No such search"), _TOO_MANY)
         found = self.library.names.find(typed)
         claims = [self.library.claims[iri] for iri in found.claims]
         headings = [(kind, self._heading(kind)) for kind in self.kinds]
@@ -368,7 +376,7 @@ class Pages:
         try:
             return self.questions.page(name, _fields(query))
         except ValueError:
-            return self.refusal(400, "No such question", "The address has too many fields.")
+            return self.refusal(400, gettext_noop("No such question"), _TOO_MANY)
 
     def _figure(self, name: str) -> Callable[[str], Reply]:
         """Return what makes the page of a figure, which tells in words what the figure shows."""

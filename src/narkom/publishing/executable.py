@@ -13,7 +13,7 @@ _DECLARED = coin("question#prefixes")
 
 
 def executables(questions: Iterable[Question], endpoint: str | None = None) -> list[Triple]:
-    """Return the questions with title, description, keywords, query and, if given, the endpoint that answers them, sorted."""
+    """Return the questions with title, description, query and, if given, the endpoint that answers them, sorted."""
     found = set(_prefixes())
     for question in questions:
         found |= set(_executable(question, endpoint))
