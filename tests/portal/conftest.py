@@ -47,6 +47,10 @@ def browser() -> Iterator:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--disable-dev-shm-usage"])
+        # Without a graphics card Chromium would draw with a second program, which takes a processor for itself.
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"],
+        )
         yield started
         started.close()

@@ -32,6 +32,9 @@ STATIC = {
     "timeline": "timeline.html",
     "network": "network.html",
     "map": "map.html",
+    "editor": "sparql.html",
+    "about": "about.html",
+    "how to cite": "cite.html",
     "ontology": "ontology.html",
     "stances": "stance.html",
 }

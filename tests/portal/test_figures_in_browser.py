@@ -1,97 +1,28 @@
 """The figures in a real browser: what they show, that the address holds their state, and that lists go with them."""
 
-import os
-import shutil
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
 
 import pytest
 
-from narkom.portal.assets import MEDIA_TYPES, assets
 from narkom.portal.figures import FIGURES
-from narkom.portal.portal import Portal
 from narkom.vocabulary import BASE
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-# The library of the timeline brings a style sheet of its own; the others need no leave.
-_STRICT = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'"
-_POLICIES = {"timeline": f"{_STRICT} 'unsafe-inline'"}
-_WRONGS = (
-    """addEventListener("securitypolicyviolation", ({ effectiveDirective }) => console.error(effectiveDirective))"""
-)
-
-
-@pytest.fixture(scope="module")
-def site(library) -> Iterator[str]:
-    """Return the address of a server that sends the pages and what they use, each under a policy."""
-    portal, files, lock = Portal(library, live=False), assets(), threading.Lock()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path = urlsplit(self.path).path
-            name = path.removeprefix("/static/")
-            if path.startswith("/static/") and name in files:
-                status, media, body = 200, MEDIA_TYPES[files[name].suffix], files[name].read_bytes()
-            else:
-                with lock:
-                    reply = portal.get(path)
-                status, media, body = reply.status, reply.headers.get("Content-Type", "text/html"), reply.body
-            self.send_response(status)
-            figure = path.rpartition("/")[2].removesuffix(".html")
-            self.send_header("Content-Security-Policy", _POLICIES.get(figure, _STRICT))
-            self.send_header("Content-Type", media)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator:
-    """Return a running Chromium."""
-    if CHROMIUM is None:
-        told = "Chromium is not installed. On Debian: apt install chromium"
-        if os.environ.get("NARKOM_REQUIRE_ENGINES") == "1":
-            pytest.fail(told)
-        pytest.skip(told)
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=["--disable-dev-shm-usage"])
-        yield started
-        started.close()
+from .watching import watching
 
 
 @pytest.fixture
-def open_page(chromium, site: str) -> Iterator:
+def open_page(browser, host: str) -> Iterator:
     """Return what opens a page of the site and waits until its figure is drawn; at the end nothing may have failed."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, timezone_id="America/New_York")
-    wrongs: list[str] = []
+    with watching(browser, host, viewport={"width": 1280, "height": 900}, timezone_id="America/New_York") as watched:
 
-    def opened(address: str):
-        page = context.new_page()
-        page.add_init_script(_WRONGS)
-        page.on("console", lambda said: wrongs.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: wrongs.append(str(error)))
-        page.goto(site + address)
-        page.wait_for_selector("#figure[data-drawn]")
-        return page
+        def opened(address: str):
+            page = watched.fresh()
+            page.goto(host + address)
+            page.wait_for_selector("#figure[data-drawn]")
+            return page
 
-    yield opened
-    context.close()
-    assert wrongs == []
+        yield opened
+        assert watched.wrongs == []
 
 
 def shown(page, attribute: str) -> list[str]:
@@ -222,7 +153,7 @@ def test_a_network_looks_the_same_each_time(open_page) -> None:
     assert one == other and len(one) > 50
 
 
-def test_the_map_opens_a_place_by_key_and_by_address(open_page) -> None:
+def test_the_map_opens_a_place_by_key_and_by_address(open_page, host: str) -> None:
     page = open_page("map.html")
     page.locator("path[aria-label=Sochi]").focus()
     page.keyboard.press("Enter")
@@ -231,7 +162,7 @@ def test_the_map_opens_a_place_by_key_and_by_address(open_page) -> None:
     assert popup.locator("a[href='event/journey-iagoda-sochi-1936.html']").count() == 1
     assert popup.locator("a[href='event/attempt-iagoda-visit-stalin-dacha-1936.html']").count() == 1
     assert "place=place%2Fsochi" in page.url
-    other = open_page(page.url.partition("127.0.0.1:")[2].partition("/")[2])
+    other = open_page(page.url.removeprefix(host))
     assert other.locator(".leaflet-popup-content strong").inner_text() == "Sochi"
 
 

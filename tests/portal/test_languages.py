@@ -23,8 +23,7 @@ from narkom.portal.wording import Wording
 from .kinds import STATIC
 
 PORTAL = Path(narkom.portal.__file__).parent
-# The query editor is one page, in English.
-TEMPLATES = sorted(path for path in (PORTAL / "templates").glob("*.html") if path.name != "ui.html")
+TEMPLATES = sorted((PORTAL / "templates").glob("*.html"))
 SOURCES = sorted(PORTAL.rglob("*.py"))
 QUESTIONS = load_all(find_root())
 CATALOGUE = list(polib.pofile(str(PORTAL / "locale" / "ru.po")))

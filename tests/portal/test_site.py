@@ -18,8 +18,8 @@ from .reading import Site
 
 # What programs look for by its name, beside what links lead to.
 FOR_HOSTS = {".htaccess", "404.html", "favicon.svg", "llms.txt", "robots.txt", "sitemap.xml"}
-# Libraries with their licences, which scripts load; what the live server's editor alone is made of.
-LOADED = ("static/vendor/", "static/ui.")
+# What scripts load: libraries with their licences, and the engine that answers queries in a worker.
+LOADED = ("static/vendor/", "static/engine.js")
 MOST_AT_FIRST = 150_000
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

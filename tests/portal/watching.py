@@ -12,18 +12,24 @@ addEventListener("securitypolicyviolation", (event) => {
 
 
 class Watched:
-    """A page in the browser with a list of what it did wrong."""
+    """A page in the browser, and further ones of the same profile, with a list of what they did wrong."""
 
-    def __init__(self, page, own: str) -> None:
-        self.page = page
+    def __init__(self, context, own: str) -> None:
         self.wrongs: list[str] = []
+        self._context = context
         self._own = urlsplit(own).netloc
+        self.page = self.fresh()
+
+    def fresh(self):
+        """Return one page more, which is watched too."""
+        page = self._context.new_page()
         page.add_init_script(_LISTENING)
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.wrongs.append(f"error: {error}"))
         page.on("request", self._asked)
         page.on("requestfailed", lambda request: self.wrongs.append(f"failed: {request.url} {request.failure}"))
         page.on("response", self._answered)
+        return page
 
     def _said(self, message) -> None:
         if message.type in ("error", "warning"):
@@ -50,6 +56,6 @@ def watching(browser, own: str, **settings) -> Iterator[Watched]:
     context = browser.new_context(**settings)
     context.set_default_timeout(60_000)
     try:
-        yield Watched(context.new_page(), own)
+        yield Watched(context, own)
     finally:
         context.close()

@@ -307,15 +307,15 @@ def test_an_answer_is_cited_in_each_form(client: httpx.Client, form: str, media:
 
 
 def test_the_editor_is_served_from_here_alone(client: httpx.Client) -> None:
-    response = client.get("sparql/ui")
-    assert "default-src 'self'" in response.headers["content-security-policy"]
-    assert "connect-src" not in response.headers["content-security-policy"]
-    assert not re.findall(r'(?:src|href)="(?:https?:)?//', response.text)
-    queries = json.loads(re.search(r'<script id="questions"[^>]*>(.*?)</script>', response.text, re.S)[1])
-    assert "career" in queries["all"]
-    for path in re.findall(r'(?:src|href)="\.\./(static/[^"]+)"', response.text):
+    response = client.get("sparql.html")
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "connect-src" not in policy and "script-src" not in policy
+    assert not re.findall(r'src="(?:https?:)?//', response.text)
+    given = json.loads(re.search(r'<script id="given"[^>]*>(.*?)</script>', response.text, re.S)[1])
+    assert "career" in given["queries"] and given["endpoint"] == "sparql"
+    for path in re.findall(r'(?:src|href)="(static/[^"]+)"', response.text):
         assert client.get(path).status_code == 200
-    assert b"MIT" in client.get("static/vendor/yasgui/LICENSE.txt").content
+    assert b"MIT" in client.get("static/vendor/codemirror/LICENSE.txt").content
 
 
 def test_a_page_runs_scripts_from_here_alone(client: httpx.Client) -> None:

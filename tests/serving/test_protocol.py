@@ -243,7 +243,7 @@ def test_the_endpoint_describes_itself(client: httpx.Client) -> None:
     whole = _count(client.get("sparql", params={"query": COUNT}))
     assert int(next(t.object.value for t in triples if t.predicate.value.endswith("void#triples"))) == whole
     person = client.get("sparql", headers={"Accept": "text/html,*/*;q=0.1"})
-    assert (person.status_code, person.headers["location"]) == (303, "sparql/ui")
+    assert (person.status_code, person.headers["location"]) == (303, "sparql.html")
 
 
 @pytest.mark.parametrize("accept", ["application/sparql-results+xml", "application/xml", "application/rdf+xml"])

@@ -47,6 +47,12 @@ def every_form(store: ox.Store, notes: Sequence[Note], url: str, sources: Iterab
     return {form: written(found) for form, written in FORMS.items()}
 
 
+def whole(store: ox.Store, sources: Iterable[Source]) -> dict[str, str]:
+    """Return what to cite for the knowledge base as a whole in all FORMS: each text without a place, and the data."""
+    found = [*(_text(source, "", []) for source in sources), *entries(store, [])]
+    return {form: written(found) for form, written in FORMS.items()}
+
+
 def entries(
     store: ox.Store,
     notes: Sequence[Note],
@@ -138,7 +144,8 @@ def _sentence(entry: dict) -> str:
     within = f", in {entry['container-title']}, ch. {entry['chapter-number']}" if "container-title" in entry else ""
     print_ = ", ".join(filter(None, (entry.get("publisher"), _year(entry))))
     year = f" ({print_})" if print_ else ""
-    return f"{', '.join(_written(entry))}, {title}{within}{year}: {entry['note']}."
+    places = f": {entry['note']}" if "note" in entry else ""
+    return f"{', '.join(_written(entry))}, {title}{within}{year}{places}."
 
 
 def _bibtex(found: list[dict]) -> str:

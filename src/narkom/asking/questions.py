@@ -83,6 +83,11 @@ def _clause(name: str) -> re.Pattern[str]:
     return re.compile(rf"(VALUES\s+\?{re.escape(name)}\s*\{{)\s*([^}}]*?)\s*\}}")
 
 
+def without_header(query: str) -> str:
+    """Return the text of a stored question without the lines of its header."""
+    return "\n".join(line for line in query.splitlines() if not line.startswith("#+")).strip()
+
+
 def question_files(root: Path) -> list[Path]:
     """Return the stored questions' files under `root`/queries, by theme and name."""
     return sorted((root / "queries").glob("*/*.rq"))

@@ -17,10 +17,11 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-# For pages whose libraries place what they draw by styles: the figures.
+# For pages whose libraries place what they draw by styles: the figures and the query editor.
 FREE_STYLES = f"{POLICY}; style-src 'self' 'unsafe-inline'"
-# For the query editor: its engine is WebAssembly.
-EDITOR_POLICY = f"{FREE_STYLES}; script-src 'self' 'wasm-unsafe-eval'"
+FREELY_STYLED = (*FIGURES, "sparql")
+# For the worker that answers queries: its engine is WebAssembly. A worker is under the policy of its own file.
+ENGINE, ENGINE_POLICY = "engine.js", f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'"
 # What a host tells a browser beside it: to take media types as they are, and not to tell where a reader came from.
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
@@ -69,8 +70,9 @@ def htaccess(pages: Iterable[bytes]) -> str:
     """Return Apache's settings; `pages` are those that carry a style sheet in themselves."""
     told = {"Content-Security-Policy": policy(pages), **HEADERS}
     lines = [f'Header always set {name} "{value}"' for name, value in told.items()]
-    for name in FIGURES:
-        lines += [f"<Files {name}.html>", f'Header always set Content-Security-Policy "{FREE_STYLES}"', "</Files>"]
+    own = {f"{name}.html": FREE_STYLES for name in FREELY_STYLED} | {ENGINE: ENGINE_POLICY}
+    for file, its in own.items():
+        lines += [f"<Files {file}>", f'Header always set Content-Security-Policy "{its}"', "</Files>"]
     return _HTACCESS % {
         "types": "\n".join(f"AddType {media} .{suffix}" for suffix, media in ZIPPED.items()),
         "zipped": "|".join(ZIPPED),

@@ -12,10 +12,12 @@ import jinja2
 import pyoxigraph as ox
 from markupsafe import Markup
 
+from narkom.asking.bibliography import whole
 from narkom.asking.notes import Note
-from narkom.portal import entity, facets, lives, rdf, schema_org, terms
+from narkom.portal import editor, entity, facets, lives, rdf, schema_org, terms
 from narkom.portal.answered import Answers
 from narkom.portal.figures import FIGURES
+from narkom.portal.figures.happenings import STANCES
 from narkom.portal.figures.strip import months
 from narkom.portal.figures.told import TOLD
 from narkom.portal.kinds import HEADINGS, NAMES_OF_ONE, NEVER_VOUCHED_FOR
@@ -23,7 +25,7 @@ from narkom.portal.languages import ENGLISH, LANGUAGES, gettext_noop, words
 from narkom.portal.library import Library
 from narkom.portal.llms import llms_text
 from narkom.portal.negotiation import choose
-from narkom.portal.questions import QuestionPages, without_header
+from narkom.portal.questions import QuestionPages
 from narkom.portal.references import to_cite
 from narkom.portal.reply import Reply, html, json, text
 from narkom.vocabulary import (
@@ -34,7 +36,6 @@ from narkom.vocabulary import (
     folder_of,
     key_of,
     local_name,
-    prefixes_for,
     shorten,
     source_space,
     term,
@@ -56,7 +57,6 @@ _UNCITED = (gettext_noop("Nothing to cite"), gettext_noop("What follows from cla
 _TOO_MANY = gettext_noop("The address has too many fields.")
 # What the first page offers: a life, a fate, a charge, and what the sources disagree on.
 MOST_ASKED = ("career", "life", "fates", "arrested-in", "charges", "versions-of", "figures-for", "who-met-whom")
-STANCES = ("asserted", "reported", "hedged", "testified", "charged", "rejected")
 _SOURCE_ORDER = ("note", "passage", "paragraph", "stance")
 _FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z][a-z0-9-]*)/"
 _NAME = re.compile(rf"{_FOLDER}([\w-]+)(?:\.([a-z]+(?:\.json)?))?$", re.ASCII)
@@ -180,6 +180,9 @@ class Pages:
             "index.html",
             "questions.html",
             "search.html",
+            "sparql.html",
+            "about.html",
+            "cite.html",
             *(f"{name}.html" for name in FIGURES),
             *(["llms.txt"] if self.words.language == ENGLISH else []),
         ]
@@ -200,7 +203,11 @@ class Pages:
             "/questions": lambda _: self._question_list(),
             "/questions.html": lambda _: self._question_list(),
             **{f"/{name}{end}": self._figure(name) for name in FIGURES for end in ("", ".html")},
-            "/sparql/ui": lambda _: self._editor(),
+            "/about.html": lambda _: self._about(),
+            "/cite.html": lambda _: self._render(
+                "cite.html", 0, cite=whole(self.library.store, self.library.sources.values())
+            ),
+            "/sparql.html": lambda _: self._editor(),
             "/llms.txt": lambda _: self._llms(),
             "/robots.txt": lambda _: text("User-agent: *\nDisallow: /sparql\nDisallow: /search\n"),
         }
@@ -389,12 +396,14 @@ class Pages:
         questions = [question for _, its in self.questions.themes for question in its]
         return text(llms_text(self.library.sources.values(), questions, self.live))
 
+    def _about(self) -> Reply:
+        admitted = self.library.accepted_stances
+        return self._render("about.html", 0, stances=[(stance, stance in admitted) for stance in STANCES])
+
     def _editor(self) -> Reply:
-        queries = {name: f"# {q.summary}\n{without_header(q.text)}\n" for name, q in self.library.questions.items()}
-        first = next(iter(queries.values()), "SELECT * WHERE { ?s ?p ?o } LIMIT 20")
         return self._render(
-            "ui.html", 1, themes=self.questions.themes, queries=schema_org.script({"all": queries, "first": first}),
-            prefixes=schema_org.script(prefixes_for(source_space(key, "claim") for key in self.library.sources)),
+            "sparql.html", 0, themes=self.questions.themes, views=self.questions.views,
+            first=editor.first(self.library), given=editor.for_editor(self.library, self.live),
         )  # fmt: skip
 
 

@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 from narkom.asking.asked import asked_with, given
 from narkom.asking.bibliography import MEDIA
 from narkom.asking.endpoint import EndpointError
-from narkom.asking.questions import REGISTERED, Question
+from narkom.asking.questions import REGISTERED, Question, without_header
 from narkom.errors import NarkomError, UsageError
 from narkom.portal.answered import Answers
+from narkom.portal.editor import for_form
 from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Library
+from narkom.portal.prepared import can_be
 from narkom.portal.reply import Reply, json, text
 from narkom.portal.wording import Wording
 from narkom.vocabulary import PREFIXES
@@ -98,11 +100,13 @@ class QuestionPages:
         defaults = {one.name: self._wording.value(one) for one in asked_with(self._library.store, question, {})}
         chosen = typed if view == self.views[0] else {**typed, "view": view}
         link = urlencode(chosen) + "&" if chosen else ""
+        answers = f"data/answers/{question.name}.json" if can_be(self._library, question) else ""
         values = {"errors": (), "why": "", "status": 200, **values}
         return self._page(
             "question.html", 1, q=question, values={**defaults, **typed}, suggested=self._suggested(question),
-            parameter_name=self._wording.parameter, link=link, accepted_stances=self._library.accepted_stances,
-            views=self.views, view=view, **values,
+            parameter_name=self._wording.parameter, link=link, answers=answers,
+            given=for_form(self._library, question, answers),
+            accepted_stances=self._library.accepted_stances, views=self.views, view=view, **values,
         )  # fmt: skip
 
     def _suggested(self, question: Question) -> dict[str, list[tuple[str, str]]]:
@@ -131,8 +135,3 @@ def _download(question: Question, text: str, form: str) -> Reply:
 def _told(error: NarkomError) -> Reply:
     """Tell what is wrong in text: a program reads no page."""
     return text("\n".join(error.lines) + "\n", 400)
-
-
-def without_header(query: str) -> str:
-    """Return a stored question without the lines of its header."""
-    return "\n".join(line for line in query.splitlines() if not line.startswith("#+")).strip()

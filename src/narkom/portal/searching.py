@@ -2,8 +2,8 @@
 
 `things()` is ``{"sounds": [[pattern, sound], …], "letters": {"я": "i͡a", …}, "kinds": [[kind, English, Russian], …],
 "things": [[path, kind, English, Russian, sounds of all names, mark], …]}``; `claims()`
-is ``[[path, gloss, stance], …]``. A path is that of the page without its ending, the mark is 1 for what the authors do
-not vouch for.
+is ``[[path, gloss, stance, numbers of footnotes], …]``. A path is that of the page without its ending, the mark is 1
+for what the authors do not vouch for.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def things(library: Library) -> dict:
 
 def claims(library: Library) -> list[list]:
     """Return every claim with its sentence."""
-    return [[iri.removeprefix(BASE), claim.note.gloss, claim.note.stance] for iri, claim in library.claims.items()]
+    notes = ((iri.removeprefix(BASE), claim.note) for iri, claim in library.claims.items())
+    return [[path, note.gloss, note.stance, list(note.footnotes)] for path, note in notes]
 
 
 def _named(library: Library) -> list[list]:

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from narkom.asking.evidence import Evidence
 from narkom.asking.works import issued
 from narkom.building.snapshot import write_flushed
 from narkom.errors import StoreError, UsageError
 from narkom.portal.assets import STATIC, assets
 from narkom.portal.hosting import ZIPPED, feed, htaccess, robots, sitemap
 from narkom.portal.languages import ENGLISH, LANGUAGES
+from narkom.portal.library import Library
 from narkom.portal.pages import CITATION, FROZEN, Pages
 from narkom.portal.portal import Portal
+from narkom.portal.prepared import can_be, prepared
 from narkom.publishing.files import CHECKSUMS, DUMPS
 from narkom.publishing.rebase import rebase_text
 from narkom.vocabulary import BASE
 
 # A name that only a folder of this program has: what stands beside it may be replaced.
 MARK = f"{DUMPS}{CHECKSUMS}"
-# The query editor needs a server.
-_LIVE = ("ui.", "vendor/yasgui/")
 # Smaller files gain nothing.
 _LEAST_ZIPPED = 1400
 
 
 @dataclass(slots=True)
 class Written:
-    """How much was written: files and bytes, in all and by kind (pages, descriptions, dumps, scripts, compressed)."""
+    """How much was written: files and bytes, in all and by kind (pages, descriptions, answers, dumps …)."""
 
     files: dict[str, int]
     bytes: dict[str, int]
@@ -94,10 +96,16 @@ def _files(
     for name in sorted(portal.library.questions):
         name = f"question/{name}.{CITATION}"
         yield "descriptions", name, _based(portal.get(f"/{name}").body, base)
+    tell("answers")
+    answers = dict(_answers(portal.library))
     tell("dumps")
-    scripts = {f"static/{name}": path.read_bytes() for name, path in assets().items() if not name.startswith(_LIVE)}
+    scripts = {f"static/{name}": path.read_bytes() for name, path in assets().items()}
     scripts |= {name.removeprefix("/"): _based(made().body, base) for name, made in portal.data.items()}
-    for kind, files in (("dumps", {DUMPS + name: data for name, data in dumps.items()}), ("scripts", scripts)):
+    for kind, files in (
+        ("dumps", {DUMPS + name: data for name, data in dumps.items()}),
+        ("answers", {name: _based(data, base) for name, data in answers.items()}),
+        ("scripts", scripts),
+    ):
         for name, data in files.items():
             yield kind, name, data
             if name.rpartition(".")[2] in ZIPPED and len(data) >= _LEAST_ZIPPED:
@@ -105,6 +113,15 @@ def _files(
                 yield "compressed", f"{name}.gz", gzip.compress(data, mtime=0)
     for_hosts = _for_hosts(portal, pages, base, [data for name, data in dumps.items() if name.endswith(".html")])
     yield from (("pages", name, data) for name, data in for_hosts.items())
+
+
+def _answers(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield the file of each question whose answers can be prepared."""
+    evidence = Evidence(library.store, "accepted")
+    for name, question in sorted(library.questions.items()):
+        if can_be(library, question):
+            text = json.dumps(prepared(library, question, evidence), ensure_ascii=False, separators=(",", ":"))
+            yield f"data/answers/{name}.json", text.encode()
 
 
 def _for_hosts(portal: Portal, pages: list[str], base: str, beside: list[bytes]) -> dict[str, bytes]:

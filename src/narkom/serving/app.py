@@ -133,7 +133,7 @@ class _Server:
             return _plain(406, "The service description can be had as Turtle, N-Triples, RDF/XML or JSON-LD.")
         media, body = found
         if media == "text/html":
-            return Response(status_code=303, headers={"Location": "sparql/ui", "Vary": "Accept"})
+            return Response(status_code=303, headers={"Location": "sparql.html", "Vary": "Accept"})
         return Response(body, 200, {"Content-Type": media, "Vary": "Accept"})
 
     # -- pages -------------------------------------------------------------------------------------------------------

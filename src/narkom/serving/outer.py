@@ -6,18 +6,17 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
-from narkom.portal.figures import FIGURES
-from narkom.portal.hosting import EDITOR_POLICY, FREE_STYLES, HEADERS, POLICY, policy
+from narkom.portal.hosting import ENGINE, ENGINE_POLICY, FREE_STYLES, FREELY_STYLED, HEADERS, POLICY, policy
 from narkom.publishing.listing import listing
 from narkom.serving.log import describe, tell
 
 _PIECE = 2**16
 # A preview is made to be shown inside another program's page.
 _PREVIEW_POLICY = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
-_FIGURES = (f"{start}/{name}{end}" for start in ("", "/ru") for name in FIGURES for end in ("", ".html"))
+_DRAWN = (f"{start}/{name}{end}" for start in ("", "/ru") for name in FREELY_STYLED for end in ("", ".html"))
 _POLICIES = {
-    **dict.fromkeys(_FIGURES, FREE_STYLES),
-    "/sparql/ui": EDITOR_POLICY,
+    **dict.fromkeys(_DRAWN, FREE_STYLES),
+    f"/static/{ENGINE}": ENGINE_POLICY,
     "/reconcile/preview": _PREVIEW_POLICY,
     "/dump/index.html": policy([listing([])]),
 }

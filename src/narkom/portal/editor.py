@@ -1,0 +1,82 @@
+"""What the scripts that ask are given, as JSON in their pages: queries, parameters, whom to ask, and their words."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from narkom.asking.questions import ALL, Question, without_header
+from narkom.portal import schema_org
+from narkom.portal.figures.happenings import STANCES
+from narkom.portal.languages import Words, words
+from narkom.portal.library import Library
+from narkom.vocabulary import BASE, PREFIXES, prefixes_for, source_space
+
+_ENDPOINT = "sparql"
+
+
+def first(library: Library) -> str:
+    """Return the query that stands in the editor at first."""
+    return next(iter(_queries(library).values()), "SELECT * WHERE { ?s ?p ?o } LIMIT 20")
+
+
+def for_editor(library: Library, live: bool) -> Markup:
+    """Return what the query editor reads; without a server there is no endpoint to ask."""
+    return schema_org.script({
+        "queries": _queries(library),
+        "prefixes": prefixes_for(source_space(key, "claim") for key in library.sources),
+        "endpoint": _ENDPOINT if live else "",
+        "views": PREFIXES["view"],
+        "base": BASE,
+        "page": "" if live else ".html",
+        "words": _words(words(library.language)),
+    })  # fmt: skip
+
+
+def for_form(library: Library, question: Question, answers: str) -> Markup:
+    """Return what the form of a question reads where there is no server; `answers` is where the prepared ones are."""
+    own = words(library.language)
+    stances = {stance: library.label(f"{PREFIXES['stance']}{stance}") for stance in STANCES}
+    return schema_org.script({
+        "parameters": [
+            {"name": p.name, "kinds": p.kinds, "allowed": p.allowed, "open": p.default == ALL}
+            for p in question.parameters
+        ],
+        "answers": answers,
+        "base": BASE,
+        "sources": list(library.sources),
+        "words": _words(own) | _words_of_form(own) | {"stances": stances},
+    })  # fmt: skip
+
+
+def _queries(library: Library) -> dict[str, str]:
+    return {name: f"# {q.summary}\n{without_header(q.text)}\n" for name, q in library.questions.items()}
+
+
+def _words(own: Words) -> dict[str, str]:
+    """What the scripts say, by their own names for it."""
+    _ = own.gettext
+    return {
+        "query": _("Query"),
+        "answer": _("Answer"),
+        "none": _("No row."),
+        "yes": _("Yes."),
+        "no": _("No."),
+        "loading": _("The dataset is being opened …"),
+        "asking": _("Asking …"),
+        "stopped": _("Stopped."),
+    }
+
+
+def _words_of_form(own: Words) -> dict[str, str]:
+    _ = own.gettext
+    return {
+        "asked": _("Asked with:"),
+        "notes": _("Notes"),
+        "place": _("¶ {p}, sentence {s}"),
+        "caption": _("caption"),
+        "footnote": _("n."),
+        "unnoted": _("no footnote"),
+        "several": _("more than one fits:"),
+        "nothing": _("nothing of this kind fits"),
+        "bare": _("Asked in your browser: these rows come without their evidence."),
+    }

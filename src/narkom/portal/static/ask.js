@@ -1,0 +1,163 @@
+// The form of a stored question on a site without a server: an answer that was prepared comes with its evidence; with
+// other values the question is asked of the engine in this page, and says that it comes without.
+import { completed, Engine, ROWS } from "./engines.js";
+import { element, evidenced, Names, table } from "./results.js";
+import { Finder } from "./search-core.js";
+
+const form = document.getElementById("ask");
+const place = document.getElementById("answer");
+const state = document.getElementById("state");
+const query = document.getElementById("query").textContent;
+const { words, parameters, base, sources, answers } = JSON.parse(document.getElementById("given").textContent);
+const { root, up } = document.querySelector("form.search").dataset;
+const russian = document.documentElement.lang === "ru";
+const names = new Names({ root, up, base, language: document.documentElement.lang });
+const engine = new Engine();
+const once = (load) => {
+  let waiting;
+  return () => (waiting ??= load());
+};
+const reading = once(() => names.read());
+const finder = once(async () => {
+  await reading();
+  return new Finder(names.data);
+});
+const preparedAnswers = once(async () => (answers ? (await fetch(root + answers)).json() : { answers: {} }));
+
+// -- what was typed, as terms --------------------------------------------------------------------------------------
+
+class Wrong extends Error {}
+const literal = (text, type) => `"${text}"^^<http://www.w3.org/2001/XMLSchema#${type}>`;
+const LITERALS = {
+  date: (typed) => /^\d{4}-\d\d-\d\d$/.test(typed) && literal(typed, "date"),
+  integer: (typed) => /^\d+$/.test(typed) && typed,
+  text: (typed) => JSON.stringify(typed),
+  note: (typed) => /^\d+$/.test(typed) && `<${base}${sources[0]}/note/${typed}>`,
+  passage: (typed) => /^\w+$/.test(typed) && `<${base}${sources[0]}/passage/${typed}>`,
+  claim: (typed) => /^\w+$/.test(typed) && `<${base}${sources[0]}/claim/${typed}>`,
+};
+const same = (thing, typed) => [thing.en, thing.ru].some((label) => label.toLowerCase() === typed.toLowerCase());
+const fitting = (found, kinds, typed) => {
+  const things = found.find(typed).filter((thing) => kinds.includes(thing.kind));
+  const exact = things.filter((thing) => same(thing, typed));
+  return exact.length ? exact : things;
+};
+const named = async (parameter, typed) => {
+  const byPath = parameter.kinds.map((kind) => `${kind}/${typed}`).find((path) => names.labels.has(path));
+  if (byPath) {
+    return `<${base}${byPath}>`;
+  }
+  const things = fitting(await finder(), parameter.kinds, typed);
+  if (things.length !== 1) {
+    const some = things.slice(0, 6).map((thing) => (russian ? thing.ru : thing.en)).join("; ");
+    throw new Wrong(`${parameter.name} = ${typed}: ${things.length ? `${words.several} ${some}` : words.nothing}`);
+  }
+  return `<${base}${things[0].path}>`;
+};
+const term = async (parameter, typed) => {
+  if (typed.toLowerCase() === "all" && parameter.open) {
+    return "UNDEF";
+  }
+  if (parameter.allowed.length) {
+    return `<${base}${parameter.kinds[0]}/${typed}>`;
+  }
+  const make = LITERALS[parameter.kinds[0]];
+  if (!make) {
+    await reading();
+    return named(parameter, typed);
+  }
+  const made = make(typed);
+  if (!made) {
+    throw new Wrong(`${parameter.name} = ${typed}: ${words.nothing}`);
+  }
+  return made;
+};
+
+// -- the answer ----------------------------------------------------------------------------------------------------
+
+const tell = (text) => (state.textContent = text);
+const withValues = (terms) =>
+  Object.entries(terms).reduce(
+    (text, [name, value]) => text.replace(new RegExp(`(VALUES\\s+\\?${name}\\s*\\{)[^}]*\\}`), (_, start) => `${start} ${value} }`),
+    query,
+  );
+const show = (parts, told) => {
+  const heading = element("h2", words.answer);
+  place.replaceChildren(heading, element("p", told, { className: "soft" }), ...parts);
+};
+const scroll = (inner) => {
+  const found = element("div", "", { className: "scroll" });
+  found.append(inner);
+  return found;
+};
+const asked = (typed) => `${words.asked} ${Object.entries(typed).map(([name, text]) => `${name} = ${text}`).join(", ")}.`;
+const showPrepared = async (found, value, typed) => {
+  const rows = found.answers[value];
+  if (!rows) {
+    show([element("p", words.none)], asked(typed));
+    return;
+  }
+  await reading();
+  const { made, notes } = evidenced(found.variables, rows, names, words);
+  show([scroll(made), ...notes], asked(typed));
+};
+const showAsked = async (terms, typed) => {
+  const [body] = await Promise.all([
+    engine.ask(completed(withValues(terms), {}), { form: ROWS, told: (what) => tell(words[what]) }),
+    reading(),
+  ]);
+  const { made, all } = table(JSON.parse(body), names);
+  show([element("p", words.bare, { className: "outside" }), all ? scroll(made) : element("p", words.none)], asked(typed));
+};
+const ask = async () => {
+  const typed = Object.fromEntries(
+    parameters.map(({ name }) => [name, form.elements[name].value.trim()]).filter(([, text]) => text),
+  );
+  tell(words.asking);
+  try {
+    const terms = {};
+    for (const parameter of parameters.filter(({ name }) => typed[name])) {
+      terms[parameter.name] = await term(parameter, typed[parameter.name]);
+    }
+    const found = await preparedAnswers();
+    const value = terms[found.parameter];
+    await (value && value !== "UNDEF" ? showPrepared(found, value, typed) : showAsked(terms, typed));
+  } catch (error) {
+    const told = element("p", error.message, { className: "outside" });
+    told.setAttribute("role", "alert");
+    place.replaceChildren(told);
+  }
+  tell("");
+};
+
+// -- the form and the address --------------------------------------------------------------------------------------
+
+// What there is an answer for is offered first to choose from; where nothing was prepared, all of the kind.
+const offer = async ({ target }) => {
+  const parameter = parameters.find(({ name }) => name === target.name);
+  const list = parameter && document.getElementById(`l-${parameter.name}`);
+  if (!list || list.childElementCount) {
+    return;
+  }
+  const [{ things, kinds }, found] = [await finder(), await preparedAnswers()];
+  const has = (path) => found.parameter !== parameter.name || `<${base}${path}>` in found.answers;
+  const fit = things.filter(([path, kind]) => parameter.kinds.includes(kinds[kind][0]) && has(path));
+  list.replaceChildren(...fit.map(([, , english, own]) => element("option", "", { value: russian ? own : english })));
+};
+const restore = () => {
+  const found = new URLSearchParams(location.search);
+  parameters.filter(({ name }) => found.has(name)).forEach(({ name }) => (form.elements[name].value = found.get(name)));
+  if (parameters.some(({ name }) => found.has(name))) {
+    ask();
+  }
+};
+form.addEventListener("focusin", offer);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const typed = new URLSearchParams(new FormData(form));
+  history.pushState(null, "", `${location.pathname}?${typed}`);
+  ask();
+});
+addEventListener("popstate", () => (location.search ? restore() : location.reload()));
+form.hidden = false;
+restore();

@@ -1,0 +1,166 @@
+// The query editor: what is typed is asked of the endpoint, or of the engine in this page where there is none.
+import * as cm from "./vendor/codemirror/codemirror.js";
+import { completed, CSV, Endpoint, Engine, isGraph, ROWS, Stopped, TRIPLES } from "./engines.js";
+import { element, Names, saved, table } from "./results.js";
+
+const form = document.getElementById("ask");
+const place = document.getElementById("answer");
+const state = document.getElementById("state");
+const { words, queries, prefixes, endpoint, views, base, page } = JSON.parse(document.getElementById("given").textContent);
+const { root, up } = document.querySelector("form.search").dataset;
+const engine = endpoint ? new Endpoint(new URL(root + endpoint, location.href).href, views) : new Engine();
+const names = new Names({ root, up, base, language: document.documentElement.lang });
+const reading = names.read();
+
+// -- the text ------------------------------------------------------------------------------------------------------
+
+const { tags } = cm;
+const style = cm.HighlightStyle.define([
+  { tag: tags.keyword, class: "q-keyword" },
+  { tag: [tags.string, tags.number, tags.literal], class: "q-text" },
+  { tag: tags.comment, class: "q-comment" },
+  { tag: [tags.variableName, tags.special(tags.variableName)], class: "q-variable" },
+]);
+const VARIABLE = /[?$]\w+/g;
+// Prefixes with what they stand for, and the variables of the query: nobody else is asked for more.
+const completions = (context) => {
+  const word = context.matchBefore(/[?$]?\w*/);
+  if (!word || (word.from === word.to && !context.explicit)) {
+    return null;
+  }
+  const variables = [...new Set(context.state.doc.toString().match(VARIABLE) ?? [])].filter((one) => one !== word.text);
+  const known = Object.entries(prefixes).map(([name, space]) => ({ label: `${name}:`, detail: space, type: "namespace" }));
+  return { from: word.from, options: [...variables.map((label) => ({ label, type: "variable" })), ...known] };
+};
+const run = () => {
+  form.requestSubmit();
+  return true;
+};
+const field = form.elements.query;
+const editor = new cm.EditorView({
+  parent: document.getElementById("editor"),
+  state: cm.EditorState.create({
+    doc: field.value,
+    extensions: [
+      cm.lineNumbers(),
+      cm.history(),
+      cm.bracketMatching(),
+      cm.closeBrackets(),
+      cm.autocompletion({ override: [completions] }),
+      cm.StreamLanguage.define(cm.sparql),
+      cm.syntaxHighlighting(style),
+      cm.EditorView.lineWrapping,
+      cm.EditorView.contentAttributes.of({ "aria-label": words.query }),
+      // Tab goes on to the next control, as everywhere else.
+      cm.keymap.of([{ key: "Mod-Enter", run }, ...cm.closeBracketsKeymap, ...cm.completionKeymap, ...cm.historyKeymap, ...cm.defaultKeymap]),
+    ],
+  }),
+});
+field.hidden = true;
+const text = () => editor.state.doc.toString();
+const write = (query) => editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: query } });
+
+// -- the answer ----------------------------------------------------------------------------------------------------
+
+const tell = (told) => (state.textContent = told);
+const asked = (form_) => ({
+  form: form_,
+  view: form.elements.view?.value,
+  evidence: form.elements.evidence?.checked,
+  told: (what) => tell(words[what]),
+});
+const busy = (on) => {
+  form.elements.run.disabled = on;
+  form.elements.stop.hidden = !on;
+};
+const button = (label, action) => {
+  const made = element("button", label, { type: "button" });
+  made.addEventListener("click", action);
+  return made;
+};
+const download = (query, form_, name) => async () => {
+  busy(true);
+  try {
+    saved(await engine.ask(query, asked(form_)), form_, name);
+    tell("");
+  } catch (error) {
+    failed(error);
+  }
+  busy(false);
+};
+const wrapped = (inner) => {
+  const found = element("div", "", { className: "scroll", tabIndex: 0 });
+  found.setAttribute("role", "group");
+  found.setAttribute("aria-label", words.answer);
+  found.append(inner);
+  return found;
+};
+const showRows = (answer, query) => {
+  if (answer.boolean !== undefined) {
+    place.replaceChildren(element("p", answer.boolean ? words.yes : words.no, { className: "lead" }));
+    return;
+  }
+  const { made, shown, all } = table(answer, names);
+  const count = shown < all ? `${shown} / ${all}` : String(all);
+  const files = element("p", "", { className: "formats" });
+  files.append(button("CSV", download(query, CSV, "answer.csv")), " ", button("JSON", download(query, ROWS, "answer.json")));
+  place.replaceChildren(element("h2", `${words.answer} (${count})`), ...(all ? [wrapped(made), files] : [element("p", words.none)]));
+};
+const showTriples = (turtle, query) => {
+  const files = element("p", "", { className: "formats" });
+  files.append(button("Turtle", download(query, TRIPLES, "answer.ttl")));
+  place.replaceChildren(element("h2", words.answer), wrapped(element("pre", turtle)), files);
+};
+const failed = (error) => {
+  if (error instanceof Stopped) {
+    tell(words.stopped);
+    return;
+  }
+  tell("");
+  const told = element("pre", error.message, { className: "outside" });
+  told.setAttribute("role", "alert");
+  place.replaceChildren(told);
+};
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  keep();
+  const query = completed(text(), prefixes);
+  const graph = isGraph(query);
+  busy(true);
+  try {
+    const [body] = await Promise.all([engine.ask(query, asked(graph ? TRIPLES : ROWS)), reading]);
+    tell("");
+    graph ? showTriples(body, query) : showRows(JSON.parse(body), query);
+  } catch (error) {
+    failed(error);
+  }
+  busy(false);
+});
+form.elements.stop.addEventListener("click", () => engine.stop());
+
+// -- the address ---------------------------------------------------------------------------------------------------
+
+const keep = () => {
+  const found = new URLSearchParams({ query: text(), ...(form.elements.view && { view: form.elements.view.value }) });
+  history.pushState(null, "", `#${found}`);
+};
+const restore = () => {
+  const found = new URLSearchParams(location.hash.slice(1));
+  if (found.has("query")) {
+    write(found.get("query"));
+  }
+  if (form.elements.view && found.has("view")) {
+    form.elements.view.value = found.get("view");
+  }
+};
+form.elements.stored.addEventListener("change", ({ target }) => {
+  const way = document.getElementById("way");
+  way.hidden = !target.value;
+  if (target.value) {
+    write(queries[target.value]);
+    way.firstElementChild.href = `${up}question/${target.value}${page}`;
+  }
+});
+addEventListener("popstate", restore);
+restore();
+form.hidden = false;

@@ -1,0 +1,131 @@
+// The rows of an answer as a table: what has a page here is a link by its name, claims are links with their sentence.
+const SHOWN = 500;
+const EVIDENCE = /^_(claims|notes|stances)$/;
+
+export const element = (name, text = "", more = {}) => Object.assign(document.createElement(name), { textContent: text }, more);
+
+// What gives words to IRIs: the names of the search's index, and the sentences of claims.
+export class Names {
+  constructor({ root, up, base, language }) {
+    Object.assign(this, { root, up, base, language });
+  }
+
+  async read() {
+    const [names, claims] = await Promise.all(["search", "search-claims"].map((name) => this.fetched(name)));
+    const column = this.language === "ru" ? 3 : 2;
+    this.data = names;
+    this.labels = new Map(names.things.map((one) => [one[0], one[column]]));
+    this.claims = new Map(claims.map(([path, gloss, stance, footnotes]) => [path, { gloss, stance, footnotes }]));
+  }
+
+  async fetched(name) {
+    return (await fetch(`${this.root}data/${name}.json`)).json();
+  }
+
+  // An IRI's words, where it leads, and what is told on hover.
+  of(iri) {
+    if (!iri.startsWith(this.base)) {
+      return { text: iri, href: /^https?:/.test(iri) ? iri : "", title: "" };
+    }
+    const [path, fragment] = iri.slice(this.base.length).split("#");
+    const href = path ? `${this.up}${path}.html${fragment ? `#${fragment}` : ""}` : this.up || "./";
+    const short = fragment ?? path.replace("/claim/", "/");
+    return { text: this.labels.get(path) ?? short, href, title: this.claims.get(path)?.gloss ?? iri };
+  }
+}
+
+const link = (names, iri) => {
+  const { text, href, title } = names.of(iri);
+  return href ? element("a", text, { href, title }) : element("span", text);
+};
+const spaced = (parts) => parts.flatMap((part, place) => (place ? [" ", part] : [part]));
+const filled = (cell, names, variable, value) => {
+  if (!value) {
+    return cell;
+  }
+  if (value.type === "uri") {
+    cell.append(link(names, value.value));
+  } else if (EVIDENCE.test(variable) && value.value.startsWith(names.base)) {
+    cell.append(...spaced(value.value.split(/\s+/).map((iri) => link(names, iri))));
+  } else {
+    cell.textContent = value.value;
+    if (value["xml:lang"]) {
+      cell.lang = value["xml:lang"];
+    }
+    cell.classList.toggle("date", /^-?\d{4}(-\d\d){0,2}$/.test(value.value));
+  }
+  return cell;
+};
+
+const told = (variable) => variable.replace(/^_/, "").replaceAll("_", " ");
+// A table of rows, each a list of cells under these heads.
+const tabled = (heads, rows) => {
+  const made = element("table", "", { className: heads.length > 6 ? "answer wide" : "answer" });
+  const top = element("thead");
+  const line = element("tr");
+  line.append(...heads.map((head) => element("th", head, { scope: "col" })));
+  top.append(line);
+  const body = element("tbody");
+  body.append(
+    ...rows.map((cells) => {
+      const row = element("tr");
+      cells.forEach((cell, place) => (cell.dataset.name = heads[place]));
+      row.append(...cells);
+      return row;
+    }),
+  );
+  made.append(top, body);
+  return made;
+};
+
+// The first rows of an answer in SPARQL's JSON, and how many there are in all.
+export function table({ head, results }, names) {
+  const rows = results.bindings;
+  const cells = (row) => head.vars.map((name) => filled(element("td"), names, name, row[name]));
+  const made = tabled(head.vars.map(told), rows.slice(0, SHOWN).map(cells));
+  return { made, shown: Math.min(rows.length, SHOWN), all: rows.length };
+}
+
+const OUTSIDE = ["testified", "charged", "rejected"];
+const marked = (stance, words) => element("span", words.stances[stance], { className: OUTSIDE.includes(stance) ? "stance not" : "stance" });
+const passage = (path, words) => {
+  const [, kind, paragraph, sentence] = /\/([a-z]+)(\d+)s(\d+)[a-z]*$/.exec(path);
+  return kind === "p" ? words.place.replace("{p}", paragraph).replace("{s}", sentence) : `${words.caption} ${paragraph}`;
+};
+const note = (path, number, names, words) => {
+  const { gloss, stance, footnotes } = names.claims.get(path);
+  const item = element("li", "", { id: `n${number}` });
+  const where = element("span", "", { className: "where" });
+  const cited = footnotes.length ? footnotes.map((one) => `${words.footnote} ${one}`).join(", ") : words.unnoted;
+  where.append(element("a", path.replace("/claim/", "/"), { href: `${names.up}${path}.html` }), ` · ${passage(path, words)}, ${cited}`);
+  item.append(element("span", gloss, { lang: "en" }), " ", ...(stance === "asserted" ? [] : [marked(stance, words), " "]), where);
+  return item;
+};
+const CLAIM = /^[a-z0-9]+\/claim\//;
+
+// The rows of a prepared answer, each with the numbers of its notes, and these notes.
+export function evidenced(variables, rows, names, words) {
+  const numbers = new Map();
+  const numbered = (path) => numbers.get(path) ?? (numbers.set(path, numbers.size + 1), numbers.size);
+  const cells = (row) => {
+    const last = element("td", "", { className: "where" });
+    const claims = CLAIM.test(row.at(-1)) ? row.at(-1).split(" ") : [];
+    last.append(...spaced(claims.map((path) => element("a", `[${numbered(path)}]`, { href: `#n${numbered(path)}` }))));
+    last.append(claims.length ? "" : row.at(-1));
+    const outside = OUTSIDE.filter((stance) => claims.some((path) => names.claims.get(path).stance === stance));
+    last.append(...outside.flatMap((stance) => [" ", marked(stance, words)]));
+    const values = row.slice(0, -1).map((cell) => cell !== null && (Array.isArray(cell) ? { type: "uri", value: names.base + cell[0] } : { value: cell }));
+    return [...values.map((value, place) => filled(element("td"), names, variables[place], value)), last];
+  };
+  const made = tabled([...variables.map(told), words.notes], rows.map(cells));
+  const list = element("ol", "", { className: "notes" });
+  list.append(...[...numbers].map(([path, number]) => note(path, number, names, words)));
+  return { made, notes: [element("h2", words.notes), list] };
+}
+
+// Offer a text as a file, without asking anybody for it again.
+export function saved(text, media, name) {
+  const address = URL.createObjectURL(new Blob([text], { type: media }));
+  element("a", "", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
