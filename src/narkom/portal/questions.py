@@ -69,7 +69,7 @@ class QuestionPages:
         shown = found.rendered
         return self._show(
             question, typed, view, query=without_header(found.text), rows=self._wording.rows(question, shown),
-            heads=[self._wording.head(question, name) for name in found.variables],
+            columns={name: self._wording.head(question, name) for name in found.variables},
             notes=[self._library.claims[claim].note for claim in shown.notes], told=self._wording.told(found.asked),
             cite={form: found.bibliography(form) for form in MEDIA},
         )  # fmt: skip
@@ -105,9 +105,14 @@ class QuestionPages:
         return self._page(
             "question.html", 1, q=question, values={**defaults, **typed}, suggested=self._suggested(question),
             parameter_name=self._wording.parameter, link=link, answers=answers,
-            given=for_form(self._library, question, answers),
+            given=for_form(self._library, question, answers, self._said(question, values.get("columns", {}))),
             accepted_stances=self._library.accepted_stances, views=self.views, view=view, **values,
         )  # fmt: skip
+
+    def _said(self, question: Question, columns: dict[str, str]) -> dict[str, dict[str, str]]:
+        """What the page calls the columns, parameters and phrases of a question, by their names in it."""
+        parameters = {one.name: self._wording.parameter(one.name) for one in question.parameters}
+        return {"columns": columns, "parameters": parameters, "cells": self._wording.of_query(question)}
 
     def _suggested(self, question: Question) -> dict[str, list[tuple[str, str]]]:
         """What to choose from, as typed and in words, where a parameter is something registered or an event."""

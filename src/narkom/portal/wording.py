@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from narkom.asking.asked import Asked
 from narkom.asking.notes import label_of
-from narkom.asking.questions import REGISTERED, Question
+from narkom.asking.questions import REGISTERED, Question, without_header
 from narkom.asking.render import Rendered
 from narkom.building.views import claim_order
 from narkom.portal.languages import ENGLISH
@@ -23,6 +23,8 @@ from narkom.portal.library import Library
 from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, kind_of
 
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}$")
+# A text that a query writes, and not the language that it asks a label for.
+_QUOTED = re.compile(r'(?<!\) = )"([a-z][^"\n]+)"')
 # How a source numbers the captions of its photographs, beside its paragraphs.
 _CAPTION = re.compile(r"caption (\d+)$")
 _OUTSIDE = ("testified", "charged", "rejected")
@@ -67,6 +69,11 @@ class Wording:
     def head(self, question: Question, variable: str) -> str:
         """Return the head of a column: what its name means in this question, else what it means in any."""
         return self._in(question, "column", variable.replace("_", " "))
+
+    def of_query(self, question: Question) -> dict[str, str]:
+        """Return the phrases that a question's query can write into a cell, each with what is shown for it."""
+        said = {phrase: self._in(question, "cell", phrase) for phrase in _QUOTED.findall(without_header(question.text))}
+        return {phrase: shown for phrase, shown in said.items() if shown != phrase}
 
     def parameter(self, name: str) -> str:
         """Return what a parameter is called."""
