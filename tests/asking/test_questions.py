@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from narkom.asking.plotting import FIELDS
-from narkom.asking.questions import ALL, KINDS, find_question, load_all, question_files, read_question
+from narkom.asking.questions import ALL, KINDS, QuestionError, find_question, load_all, question_files, read_question
 from narkom.config import find_root
 from narkom.vocabulary import PREFIXES
 
@@ -34,6 +34,7 @@ CHECKED = {
     "without-footnote": {"paragraph": "24"},
 }
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+LATIN = re.compile(r"[A-Za-z][A-Za-z-]*")
 
 
 def name_of(path: Path) -> str:
@@ -101,11 +102,25 @@ def test_the_order_of_rows_is_total(question):
 def test_the_header_tells_what_a_reader_needs(question):
     assert question.summary.endswith("?") and not CYRILLIC.search(question.summary)
     assert question.summary_ru.endswith("?") and CYRILLIC.search(question.summary_ru)
-    assert len(question.description) > 60
+    assert len(question.description) > 60 and not CYRILLIC.search(question.description)
+    assert len(question.description_ru) > 60 and CYRILLIC.search(question.description_ru)
+    assert set(LATIN.findall(question.description_ru)) <= {"EDTF", *map(name_of, FILES)}, "names of questions alone"
     assert question.tags and question.tags[0] == question.theme
     for parameter in question.parameters:
         assert set(parameter.kinds) <= set(KINDS)
-        assert parameter.meaning and parameter.default
+        assert parameter.meaning and not CYRILLIC.search(parameter.meaning) and parameter.default
+        assert CYRILLIC.search(parameter.meaning_ru) and not LATIN.search(parameter.meaning_ru)
+
+
+@pytest.mark.parametrize("field", ["summary", "summary_ru", "description", "description_ru", "meaning", "meaning_ru"])
+def test_a_header_without_one_of_its_texts_is_refused(tmp_path, field):
+    text = find_question(find_root(), "career").text
+    start = re.search(rf"(?m)^#\+ +{field}:", text).start()
+    end = re.compile(r"(?m)^#\+ {1,5}\w+:|^PREFIX").search(text, start + 3).start()
+    path = tmp_path / "career.rq"
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    with pytest.raises(QuestionError, match=rf"lacks {field}\b"):
+        read_question(path)
 
 
 def test_the_figure_names_columns_of_the_answer(question):

@@ -113,6 +113,14 @@ def test_questions_as_data_run(questions, store: ox.Store) -> None:
         assert store.query(query).variables
 
 
+def test_questions_as_data_are_told_in_both_languages(questions) -> None:
+    found = executables(questions)
+    for name in ("rdfs:comment", "dcterms:description"):
+        told = {(one.subject, one.object.language): one.object.value for one in found if one.predicate == term(name)}
+        assert len(told) == 2 * len(questions) and {language for _, language in told} == {"en", "ru"}
+    assert {told[key] for key in told if key[1] == "ru"} == {one.description_ru for one in questions}
+
+
 def test_the_context_of_json_ld_types_every_term_of_one_kind(files) -> None:
     context = json.loads(files["narkom-all.jsonld"])["@context"]
     things = "relayedBy statedIn repeats alternativeTo clauseOf after before during startOf endOf expressedIn imputedTo"

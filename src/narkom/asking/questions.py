@@ -23,7 +23,9 @@ KINDS = (
 )  # fmt: skip
 REGISTERED = ("person", "body", "office", "group", "alleged", "place", "document", "concept", "stance")
 ALL = "UNDEF"
-_FIELDS = {"summary", "summary_ru", "description", "tags", "parameters", "plot", "engines"}
+_NEEDED = {"summary", "summary_ru", "description", "description_ru", "tags"}
+_FIELDS = {*_NEEDED, "parameters", "plot", "engines"}
+_MEANINGS = ("meaning", "meaning_ru")
 
 
 class QuestionError(NarkomError):
@@ -32,14 +34,15 @@ class QuestionError(NarkomError):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: its name, what it may be (some of KINDS), what it means, its default as it stands in the query (ALL
-    where it is left open), and the values it is confined to (empty: any of its kinds)."""
+    """A parameter: its name, what it may be (some of KINDS), what it means (in English and Russian), its default as it
+    stands in the query (ALL where it is left open), and the values it is confined to (empty: any of its kinds)."""
 
     name: str
     kinds: tuple[str, ...]
     meaning: str
     default: str
     allowed: tuple[str, ...] = ()
+    meaning_ru: str = ""
 
     @property
     def described(self) -> str:
@@ -49,7 +52,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A stored question: name (its file's), theme (its folder's), titles in English and Russian, and the query.
+    """A stored question: name (its file's), theme (its folder's), titles and descriptions in English and Russian, and
+    the query.
 
     `plot` says how its answer is drawn, `engines` which engine cannot answer it, and why.
     """
@@ -60,6 +64,7 @@ class Question:
     summary: str
     summary_ru: str
     description: str
+    description_ru: str
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     plot: dict
@@ -116,15 +121,15 @@ def read_question(path: Path) -> Question:
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path}: cannot be read: {error}. Check the file and its encoding (UTF-8)") from error
     header = _header(path, text)
-    missing = sorted({"summary", "summary_ru", "description", "tags"} - set(header))
+    missing = sorted(_NEEDED - set(header))
     unknown = sorted(set(header) - _FIELDS)
     if missing or unknown:
         what = f"lacks {', '.join(missing)}" if missing else f"has unknown fields {', '.join(unknown)}"
         raise QuestionError(f"{path}:1: the header {what}. Fields: {', '.join(sorted(_FIELDS))}")
     parameters = tuple(_parameter(path, text, n, its) for n, its in (header.get("parameters") or {}).items())
-    description = " ".join(header["description"].split())
+    described = (" ".join(header[name].split()) for name in ("description", "description_ru"))
     return Question(
-        path.stem, path.parent.name, path, header["summary"], header["summary_ru"], description,
+        path.stem, path.parent.name, path, header["summary"], header["summary_ru"], *described,
         tuple(header["tags"]), parameters, header.get("plot") or {}, header.get("engines") or {}, text,
     )  # fmt: skip
 
@@ -153,4 +158,8 @@ def _parameter(path: Path, text: str, name: str, its: dict) -> Parameter:
     kinds = tuple(kinds) if isinstance(kinds, list) else (kinds,)
     if not kinds or not all(isinstance(kind, str) and kind in KINDS for kind in kinds):
         raise QuestionError(f"{path}: the parameter {name} needs a kind or a list of kinds, from {', '.join(KINDS)}")
-    return Parameter(name, kinds, its.get("meaning", ""), clause.group(2), tuple(map(str, its.get("allowed", ()))))
+    missing = [field for field in _MEANINGS if not its.get(field)]
+    if missing:
+        raise QuestionError(f"{path}: the parameter {name} lacks {' and '.join(missing)}. Add what it means")
+    allowed = tuple(map(str, its.get("allowed", ())))
+    return Parameter(name, kinds, its["meaning"], clause.group(2), allowed, its["meaning_ru"])

@@ -32,8 +32,11 @@ def for_editor(library: Library, live: bool) -> Markup:
     })  # fmt: skip
 
 
-def for_form(library: Library, question: Question, answers: str) -> Markup:
-    """Return what the form of a question reads where there is no server; `answers` is where the prepared ones are."""
+def for_form(library: Library, question: Question, answers: str, said: dict[str, dict[str, str]]) -> Markup:
+    """Return what the form of a question reads where there is no server.
+
+    `answers` is where the prepared ones are, `said` what the page calls columns, parameters and phrases of cells.
+    """
     own = words(library.language)
     stances = {stance: library.label(f"{PREFIXES['stance']}{stance}") for stance in STANCES}
     return schema_org.script({
@@ -42,6 +45,7 @@ def for_form(library: Library, question: Question, answers: str) -> Markup:
             for p in question.parameters
         ],
         "answers": answers,
+        "said": said,
         "base": BASE,
         "sources": list(library.sources),
         "words": _words(own) | _words_of_form(own) | {"stances": stances},

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from narkom.portal.heads import Head, head, shown_from, shown_to
+from narkom.portal.languages import gettext_noop
 from narkom.portal.library import DEFAULT, Claim, Library
 from narkom.portal.statements import Statement, Value, values_of, words
 from narkom.portal.unfolding import INCOMING, OUTGOING, Unfolding, unfolding
@@ -33,13 +34,17 @@ _DERIVED = term("prov:wasDerivedFrom")
 _REASON = {
     term(name).value: words
     for name, words in (
-        ("rdf:subject", "of"), ("rdf:predicate", "bound"), ("rdf:object", "day"), ("prov:wasDerivedFrom", "because")
+        ("rdf:subject", gettext_noop("of")), ("rdf:predicate", gettext_noop("bound")),
+        ("rdf:object", gettext_noop("day")), ("prov:wasDerivedFrom", gettext_noop("because")),
     )
 }  # fmt: skip
-_LEADING_HERE = {_DERIVED.value: "days that rest on it", term("rdf:object").value: "reasons"}
+_LEADING_HERE = {
+    _DERIVED.value: gettext_noop("days that rest on it"), term("rdf:object").value: gettext_noop("reasons"),
+}  # fmt: skip
 _RECORD = {
-    "nk:accordingTo": "on whose word", "nk:statedIn": "said in", "nk:relayedBy": "handed on by",
-    "nk:inferred": "inferred by the encoder", "nk:quotedTerm": "quoted term",
+    "nk:accordingTo": gettext_noop("on whose word"), "nk:statedIn": gettext_noop("said in"),
+    "nk:relayedBy": gettext_noop("handed on by"), "nk:inferred": gettext_noop("inferred by the encoder"),
+    "nk:quotedTerm": gettext_noop("quoted term"),
 }  # fmt: skip
 # What happened or lasted; each has a time, and may be a whole or a part.
 TEMPORAL = ("event", "relation", "attitude")

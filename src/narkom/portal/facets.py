@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from narkom.portal import lives
 from narkom.portal.figures.happenings import bounds, main_class, objects
+from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Library
 from narkom.vocabulary import BASE, ONTOLOGY, local_name
 
 # Values of a facet beyond these are folded away.
 SHOWN = 8
+_YEAR = gettext_noop("Year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def of_list(
         words = {value: iri for its in having.values() for value, iri in its[name].items()}
         rows = [Value(value, label(words[value]) if words[value] else value, count) for value, count in counts.items()]
         by_count = sorted(rows, key=lambda value: (-value.count, value.label, value.name))
-        facets.append(Facet(name, heading, sorted(rows, key=lambda v: v.name) if heading == "Year" else by_count))
+        facets.append(Facet(name, heading, sorted(rows, key=lambda v: v.name) if heading == _YEAR else by_count))
     return facets, {iri: {name: sorted(its[name]) for name in its if its[name]} for iri, its in having.items()}
 
 
@@ -94,17 +96,17 @@ def _within(library: Library, iri: str):
 
 _FACETS = {
     "person": (
-        ("body", "Body", lambda library, iri: _things(lives.bodies(library, iri))),
-        ("office", "Office", _offices),
-        ("fate", "What befell them", _fates),
-        ("tie", "Tie to Ezhov", _ties),
-        ("nation", "Nationality", _nationality),
-        ("paragraph", "Paragraph", _paragraphs),
+        ("body", gettext_noop("Body"), lambda library, iri: _things(lives.bodies(library, iri))),
+        ("office", gettext_noop("Office"), _offices),
+        ("fate", gettext_noop("What befell them"), _fates),
+        ("tie", gettext_noop("Tie to Ezhov"), _ties),
+        ("nation", gettext_noop("Nationality"), _nationality),
+        ("paragraph", gettext_noop("Paragraph"), _paragraphs),
     ),
     "event": (
-        ("class", "Kind of event", _class),
-        ("year", "Year", _year),
-        ("place", "Place", lambda library, iri: _things(objects(library, iri, "nk:place"))),
+        ("class", gettext_noop("Kind of event"), _class),
+        ("year", _YEAR, _year),
+        ("place", gettext_noop("Place"), lambda library, iri: _things(objects(library, iri, "nk:place"))),
     ),
-    "office": (("body", "Body", _within),),
+    "office": (("body", gettext_noop("Body"), _within),),
 }

@@ -17,6 +17,11 @@ LANGUAGES = {ENGLISH: "English", "ru": "Русский"}
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
+def gettext_noop(phrase: str) -> str:
+    """Return a phrase as it is: it is marked for the catalogues, and looked up where it is shown."""
+    return phrase
+
+
 class Words:
     """What the program says, in one language. A phrase that a catalogue lacks stays English."""
 
@@ -24,12 +29,16 @@ class Words:
         """Take the code of one of the LANGUAGES."""
         self.language = language
         entries = [] if language == ENGLISH else _entries(language)
-        self._one = {entry.msgid: entry.msgstr for entry in entries if entry.msgstr}
+        self._one = {(entry.msgctxt or "", entry.msgid): entry.msgstr for entry in entries if entry.msgstr}
         self._many = {entry.msgid: entry.msgstr_plural for entry in entries if entry.msgstr_plural}
 
     def gettext(self, phrase: str) -> str:
         """Return a phrase in this language."""
-        return self._one.get(phrase, phrase)
+        return self.pgettext("", phrase)
+
+    def pgettext(self, context: str, phrase: str) -> str:
+        """Return a phrase in this language as it is said in a context: of a column, of a parameter …"""
+        return self._one.get((context, phrase), phrase)
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Return a phrase in the form that a number of things asks for."""

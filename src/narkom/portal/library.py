@@ -120,9 +120,9 @@ class Library:
     def place(self, name: str) -> str:
         """Return a passage or paragraph in words: p22s1 is paragraph 22, sentence 1."""
         paragraph, _, sentence = name.partition("s")
-        pattern = "caption {0}" if paragraph.startswith("f") else "¶ {0}"
-        place = self.words.gettext(pattern).format(paragraph[1:])
-        return f"{place}, {self.words.gettext('sentence {0}').format(sentence)}" if sentence else place
+        say = self.words.gettext
+        place = (say("caption {0}") if paragraph.startswith("f") else say("¶ {0}")).format(paragraph[1:])
+        return f"{place}, {say('sentence {0}').format(sentence)}" if sentence else place
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -18,19 +18,21 @@ from narkom.portal.figures.happenings import STANCES
 from narkom.portal.figures.strip import months
 from narkom.portal.figures.told import TOLD
 from narkom.portal.kinds import HEADINGS, NEVER_VOUCHED_FOR
-from narkom.portal.languages import ENGLISH, words
+from narkom.portal.languages import ENGLISH, gettext_noop, words
 from narkom.portal.library import Library
 from narkom.portal.llms import llms_text
 from narkom.portal.questions import QuestionPages
 from narkom.portal.rendering import Renderer
 from narkom.portal.reply import Reply, text
-from narkom.portal.things import CITATION, Things, passages
+from narkom.portal.things import CITATION, NOTHING, Things, passages
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
     local_name,
 )  # fmt: skip
 
+# What refusals say.
+_TOO_MANY = gettext_noop("The address has too many fields.")
 # What the first page offers: a life, a fate, a charge, and what the sources disagree on.
 MOST_ASKED = ("career", "life", "fates", "arrested-in", "charges", "versions-of", "figures-for", "who-met-whom")
 _FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z][a-z0-9-]*)/"
@@ -60,7 +62,7 @@ class Pages:
         self._here = ""
         self._renderer = Renderer(self.library, live)
         self._things = Things(self.library, self._render, self.refusal, live)
-        self.questions = QuestionPages(library, self._render, answers or Answers(library))
+        self.questions = QuestionPages(self.library, self._render, answers or Answers(library))
 
     def get(self, path: str, query: str = "", accept: str | None = None) -> Reply:
         """Return the answer to a GET of a path, which begins at the top of this language's pages."""
@@ -83,7 +85,7 @@ class Pages:
         match = _NAME.match(path)
         if match:
             return self._things.get(f"{match[1]}/{match[2]}", match[3], accept)
-        return self.refusal(404, "Nothing of this name", "The knowledge base has no page at this address.")
+        return self.refusal(404, *NOTHING)
 
     @property
     def kinds(self) -> list[str]:
@@ -143,9 +145,7 @@ class Pages:
         """Return the page of a static host for an address where there is nothing: it carries its style in itself."""
         sheet = Markup(style.read_text(encoding="utf-8"))
         return self._render(
-            "error.html", 0, 404, heading=self.words.gettext("Nothing of this name"),
-            message=self.words.gettext("The knowledge base has no page at this address."),
-            up=top, root=top, here=None, style=sheet,
+            "error.html", 0, 404, heading=NOTHING[0], message=NOTHING[1], up=top, root=top, here=None, style=sheet,
         )  # fmt: skip
 
     def _list(self, kind: str) -> Reply:
@@ -180,18 +180,20 @@ class Pages:
 
     def _paragraphs(self, key: str) -> list[tuple[str, str, int]]:
         """The paragraphs of a source, each with what it is called in a grid and the number of its claims."""
-        found = []
+        found, photo = [], self.words.gettext("photo {0}")
         for iri in self.library.kinds[f"{key}/paragraph"]:
             name = local_name(iri)
             count = sum(len(its) for _, its in passages(self.library, iri))
-            found.append((iri, f"¶ {name[1:]}" if name.startswith("p") else f"photo {name[1:]}", count))
+            found.append((iri, f"¶ {name[1:]}" if name.startswith("p") else photo.format(name[1:]), count))
         return found
 
     def _source(self, key: str) -> Reply:
         """What the store has of one source."""
         kinds = self.library.kinds
         headings = [
-            (kind, HEADINGS[kind], len(kinds[f"{key}/{kind}"])) for kind in NUMBERED if f"{key}/{kind}" in kinds
+            (kind, self.words.gettext(HEADINGS[kind]), len(kinds[f"{key}/{kind}"]))
+            for kind in NUMBERED
+            if f"{key}/{kind}" in kinds
         ]
         source, paragraphs = self.library.sources[key], self._paragraphs(key)
         return self._render("source.html", 1, source=source, headings=headings, paragraphs=paragraphs)
@@ -200,7 +202,7 @@ class Pages:
         try:
             typed = " ".join(value for name, value in _fields(query) if name == "q").strip()[:200]
         except ValueError:
-            return self.refusal(400, "No such search", "The address has too many fields.")
+            return self.refusal(400, gettext_noop("No such search"), _TOO_MANY)
         found = self.library.names.find(typed)
         claims = [self.library.claims[iri] for iri in found.claims]
         headings = [(kind, self._heading(kind)) for kind in self.kinds]
@@ -212,7 +214,7 @@ class Pages:
         try:
             return self.questions.page(name, _fields(query))
         except ValueError:
-            return self.refusal(400, "No such question", "The address has too many fields.")
+            return self.refusal(400, gettext_noop("No such question"), _TOO_MANY)
 
     def _figure(self, name: str) -> Callable[[str], Reply]:
         """Return what makes the page of a figure, which tells in words what the figure shows."""

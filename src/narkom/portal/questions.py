@@ -3,54 +3,30 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-import pyoxigraph as ox
-
-from narkom.asking.asked import asked_with, given, told
+from narkom.asking.asked import asked_with, given
 from narkom.asking.bibliography import MEDIA
 from narkom.asking.endpoint import EndpointError
 from narkom.asking.questions import REGISTERED, Question, without_header
-from narkom.asking.render import Rendered
-from narkom.building.views import claim_order
 from narkom.errors import NarkomError, UsageError
 from narkom.portal.answered import Answers
 from narkom.portal.editor import for_form
+from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Library
 from narkom.portal.prepared import can_be
 from narkom.portal.reply import Reply, json, text
-from narkom.vocabulary import BASE, PREFIXES
+from narkom.portal.wording import Wording
+from narkom.vocabulary import PREFIXES
 
 _FORMATS = {
     "csv": "text/csv", "json": "application/json", "markdown": "text/markdown", "spreadsheet": "text/csv", **MEDIA,
 }  # fmt: skip
-_DAY = re.compile(r"\d{4}(-\d\d){0,2}$")
 _MOST_SUGGESTED = 1000
 _LONGEST = 300
 _CSV = {"spreadsheet": "csv"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value as it is shown: its words, its IRI where it has a page, and whether it is a date."""
-
-    text: str
-    iri: str
-    date: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row with the numbers of its notes, the reason where they are not known, and the stance where it is no fact."""
-
-    cells: list[Cell]
-    numbers: list[int]
-    gap: str
-    outside: str
 
 
 class QuestionPages:
@@ -61,6 +37,7 @@ class QuestionPages:
         self.views = answers.views
         self._answers = answers
         self._library = library
+        self._wording = Wording(library)
         self._page = page
         questions = sorted(library.questions.values(), key=lambda q: (q.theme, q.name))
         self.themes = [(theme, list(its)) for theme, its in groupby(questions, key=lambda q: q.theme)]
@@ -69,14 +46,8 @@ class QuestionPages:
         """Return a question's page: with the defaults, or with the values that were typed."""
         question = self._library.questions.get(name)
         if question is None:
-            return self._page(
-                "error.html",
-                1,
-                404,
-                here=None,
-                heading="No such question",
-                message="The list of questions has them all.",
-            )
+            heading, message = gettext_noop("No such question"), gettext_noop("The list of questions has them all.")
+            return self._page("error.html", 1, 404, here=None, heading=heading, message=message)
         try:
             typed, form, view = self._read(question, fields)
         except NarkomError as error:
@@ -86,17 +57,20 @@ class QuestionPages:
         try:
             found = self._answers.of(question, typed, view)
         except EndpointError:
-            return self._refused(question, typed, view, ["The engine behind this site does not answer."], 502)
+            why = gettext_noop("The engine behind this site does not answer.")
+            return self._refused(question, typed, view, why=why, status=502)
         except NarkomError as error:
             return _told(error) if form else self._refused(question, typed, view, error.lines)
         except (SyntaxError, ValueError, OSError):
-            return self._refused(question, typed, view, ["The question cannot be answered with these values."])
+            why = gettext_noop("The question cannot be answered with these values.")
+            return self._refused(question, typed, view, why=why)
         if form:
             return _download(question, found.render(_CSV.get(form, form)), form)
         shown = found.rendered
         return self._show(
-            question, typed, view, query=without_header(found.text), rows=[_row(shown, i) for i in range(len(shown))],
-            variables=found.variables, notes=list(shown.notes.values()), told=told(list(found.asked)),
+            question, typed, view, query=without_header(found.text), rows=self._wording.rows(question, shown),
+            columns={name: self._wording.head(question, name) for name in found.variables},
+            notes=[self._library.claims[claim].note for claim in shown.notes], told=self._wording.told(found.asked),
             cite={form: found.bibliography(form) for form in MEDIA},
         )  # fmt: skip
 
@@ -117,22 +91,28 @@ class QuestionPages:
         typed = given(question, ((name, value[:_LONGEST]) for name, value in fields if name not in own))
         return typed, chosen["format"], chosen["view"]
 
-    def _refused(
-        self, question: Question, typed: dict[str, str], view: str, lines: list[str], status: int = 400
-    ) -> Reply:
-        return self._show(question, typed, view, status=status, errors=lines, query=without_header(question.text))
+    def _refused(self, question: Question, typed: dict[str, str], view: str, lines=(), why="", status=400) -> Reply:
+        """The page that says why there is no answer: in lines that asking gave, in English, or by a phrase of ours."""
+        query = without_header(question.text)
+        return self._show(question, typed, view, status=status, errors=lines, why=why, query=query)
 
     def _show(self, question: Question, typed: dict[str, str], view: str, **values) -> Reply:
-        defaults = {one.name: one.text for one in asked_with(self._library.store, question, {})}
+        defaults = {one.name: self._wording.value(one) for one in asked_with(self._library.store, question, {})}
         chosen = typed if view == self.views[0] else {**typed, "view": view}
         link = urlencode(chosen) + "&" if chosen else ""
         answers = f"data/answers/{question.name}.json" if can_be(self._library, question) else ""
-        values = {"errors": [], "status": 200, **values}
+        values = {"errors": (), "why": "", "status": 200, **values}
         return self._page(
             "question.html", 1, q=question, values={**defaults, **typed}, suggested=self._suggested(question),
-            link=link, answers=answers, given=for_form(self._library, question, answers),
+            parameter_name=self._wording.parameter, link=link, answers=answers,
+            given=for_form(self._library, question, answers, self._said(question, values.get("columns", {}))),
             accepted_stances=self._library.accepted_stances, views=self.views, view=view, **values,
         )  # fmt: skip
+
+    def _said(self, question: Question, columns: dict[str, str]) -> dict[str, dict[str, str]]:
+        """What the page calls the columns, parameters and phrases of a question, by their names in it."""
+        parameters = {one.name: self._wording.parameter(one.name) for one in question.parameters}
+        return {"columns": columns, "parameters": parameters, "cells": self._wording.of_query(question)}
 
     def _suggested(self, question: Question) -> dict[str, list[tuple[str, str]]]:
         """What to choose from, as typed and in words, where a parameter is something registered or an event."""
@@ -160,20 +140,3 @@ def _download(question: Question, text: str, form: str) -> Reply:
 def _told(error: NarkomError) -> Reply:
     """Tell what is wrong in text: a program reads no page."""
     return text("\n".join(error.lines) + "\n", 400)
-
-
-def _row(shown: Rendered, at: int) -> Row:
-    citation = shown.answer.citations[at]
-    claims = sorted(citation.claims, key=claim_order)
-    stances = {shown.notes[claim].stance for claim in claims}
-    outside = ", ".join(stance for stance in ("testified", "charged", "rejected") if stance in stances)
-    cells = [_cell(shown, value) for value in shown.answer.rows[at]]
-    return Row(
-        cells, [shown.numbers[claim] for claim in claims], citation.gap or ("" if claims else "register"), outside
-    )
-
-
-def _cell(shown: Rendered, value: ox.Term | None) -> Cell:
-    own = isinstance(value, ox.NamedNode) and value.value.startswith(BASE)
-    text = shown.cell(value)
-    return Cell(text, value.value if own else "", bool(_DAY.match(text)))

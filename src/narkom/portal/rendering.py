@@ -8,6 +8,7 @@ import jinja2
 import pyoxigraph as ox
 
 from narkom.asking.notes import Note
+from narkom.portal.kinds import NAMES_OF_ONE
 from narkom.portal.languages import ENGLISH, LANGUAGES
 from narkom.portal.library import Library
 from narkom.portal.reply import Reply, html
@@ -35,7 +36,9 @@ class Renderer:
             extensions=["jinja2.ext.i18n"],
         )
         words = library.words
-        self._environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)
+        self._environment.install_gettext_callables(
+            words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
+        )
         self._environment.globals |= self._globals()
         for name in self._environment.list_templates():
             self._environment.get_template(name)
@@ -72,6 +75,7 @@ class Renderer:
             "where": self._where,
             "date": library.dates.in_words,
             "definition": self._definition,
+            "kind_name": self._kind_name,
             "outside_only": library.outside_only,
             "format_names": FORMAT_NAMES,
             "live": self._live,
@@ -83,6 +87,10 @@ class Renderer:
     def _where(self, note: Note) -> str:
         """The passage of a note as it is cited: ¶ 22, sentence 1."""
         return self._library.place(note.passage.rpartition("/")[2])
+
+    def _kind_name(self, kind: str) -> str:
+        """What one thing of a kind is called."""
+        return self._library.words.gettext(NAMES_OF_ONE.get(kind, kind))
 
     def _definition(self, iri: str) -> str:
         """A thing's definition in the language of the pages, else in English."""

@@ -12,13 +12,13 @@ from narkom.asking.likeness import CARONS, SOUNDS, romanised, skeleton
 from narkom.asking.names import entries
 from narkom.asking.search import KINDS
 from narkom.portal.kinds import HEADINGS, NEVER_VOUCHED_FOR
-from narkom.portal.languages import LANGUAGES, words
+from narkom.portal.languages import LANGUAGES, gettext_noop, words
 from narkom.portal.library import Library
 from narkom.vocabulary import BASE
 
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіѣѳѵ"
 QUESTION, CLAIM = "question", "claim"
-_HEADINGS = {**HEADINGS, QUESTION: "Questions"}
+_HEADINGS = {**HEADINGS, QUESTION: gettext_noop("Questions")}
 
 
 def things(library: Library) -> dict:

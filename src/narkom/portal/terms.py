@@ -6,26 +6,28 @@ import re
 
 import pyoxigraph as ox
 
+from narkom.portal.languages import gettext_noop as _
 from narkom.portal.library import Library
 from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, term
 
+_CLASSES, _PROPERTIES, _TERMS = _("Classes"), _("Properties"), _("Terms")
 _RELATIONS = (
-    ("is a kind of", "rdfs:subClassOf"), ("is a kind of", "rdfs:subPropertyOf"), ("of", "rdfs:domain"),
-    ("takes", "rdfs:range"),
+    (_("is a kind of"), "rdfs:subClassOf"), (_("is a kind of"), "rdfs:subPropertyOf"), (_("of"), "rdfs:domain"),
+    (_("takes"), "rdfs:range"),
 )  # fmt: skip
 
 
 def sections(library: Library, name: str) -> list[tuple[str, list[dict]]]:
     """Return the classes, the properties and the other terms that a document of this name defines, each by name."""
-    found: dict[str, dict[str, dict]] = {group: {} for group in ("Classes", "Properties", "Terms")}
+    found: dict[str, dict[str, dict]] = {group: {} for group in (_CLASSES, _PROPERTIES, _TERMS)}
     for quad in library.quads(None, RDF_TYPE, None):
         if quad.subject.value.startswith((f"{BASE}{name}#", f"{BASE}{name}/")):
             its = _term(library, quad.subject.value)
             if quad.object.value.startswith(PREFIXES["owl"]):
-                group = "Classes" if quad.object == term("owl:Class") else "Properties"
+                group = _CLASSES if quad.object == term("owl:Class") else _PROPERTIES
                 found[group][its["local"]] = its
             elif quad.object == term("skos:Concept"):
-                found["Terms"][its["local"]] = its
+                found[_TERMS][its["local"]] = its
     return [(group, [its[local] for local in sorted(its)]) for group, its in found.items()]
 
 

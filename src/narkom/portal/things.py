@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from narkom.portal import entity, lives, rdf, schema_org, terms
 from narkom.portal.choices import choices
 from narkom.portal.heads import HAPPENINGS
-from narkom.portal.kinds import NAMES_OF_ONE
+from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Claim, Library
 from narkom.portal.negotiation import choose
 from narkom.portal.references import to_cite
@@ -21,6 +21,10 @@ _DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rd
 FROZEN = ("ttl",)
 # What to cite for a thing, in every form.
 CITATION = "citation.json"
+# What refusals say: a heading and a reason.
+NOTHING = (gettext_noop("Nothing of this name"), gettext_noop("The knowledge base has no page at this address."))
+_UNKNOWN = (NOTHING[0], gettext_noop("The knowledge base knows nothing of this identifier."))
+_UNCITED = (gettext_noop("Nothing to cite"), gettext_noop("What follows from claims is cited by these."))
 _NEVER_CITED = ("bound", "mapping")
 _SOURCE_ORDER = ("note", "passage", "paragraph", "stance")
 
@@ -43,7 +47,7 @@ class Things:
         """Return what stands at the name of a thing: without a suffix the way to the form that a client likes best."""
         iri = BASE + name
         if not self._library.exists(iri) or (suffix and suffix not in (*_DOCUMENTS, CITATION)):
-            return self._refusal(404, "Nothing of this name", "The knowledge base knows nothing of this identifier.")
+            return self._refusal(404, *_UNKNOWN)
         if suffix is None:
             return self._see_other(name, accept)
         if suffix == CITATION:
@@ -65,7 +69,7 @@ class Things:
         """What to cite for a thing's page, as JSON: in words, BibTeX, RIS and CSL-JSON."""
         found = entity.describe(self._library, iri)
         if found.kind in _NEVER_CITED:
-            return self._refusal(404, "Nothing to cite", "What follows from claims is cited by these.")
+            return self._refusal(404, *_UNCITED)
         return json(self._to_cite(found, self._passages(found)))
 
     def _to_cite(self, found: entity.Entity, passages: list) -> dict[str, str]:
@@ -81,7 +85,6 @@ class Things:
             "e": found,
             "happenings": HAPPENINGS,
             "lives": lives,
-            "kind_name": self._library.words.gettext(NAMES_OF_ONE.get(found.kind, found.kind)),
             "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self._library, found),

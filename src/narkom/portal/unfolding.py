@@ -7,27 +7,28 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from narkom.building.views import claim_order
+from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Library
 from narkom.portal.statements import Statement, Value, row
 from narkom.vocabulary import shorten, term
 
 # Each row of words with the property that leads there, and the one that leads back.
 _ORDER = (
-    ("after", "nk:after", "nk:before"),
-    ("shortly after", "nk:shortlyAfter", "nk:shortlyBefore"),
-    ("before", "nk:before", "nk:after"),
-    ("shortly before", "nk:shortlyBefore", "nk:shortlyAfter"),
-    ("at the time of", "nk:during", None),
-    ("while it lasted", None, "nk:during"),
-    ("on the same day as", "nk:sameDayAs", None),
+    (gettext_noop("after"), "nk:after", "nk:before"),
+    (gettext_noop("shortly after"), "nk:shortlyAfter", "nk:shortlyBefore"),
+    (gettext_noop("before"), "nk:before", "nk:after"),
+    (gettext_noop("shortly before"), "nk:shortlyBefore", "nk:shortlyAfter"),
+    (gettext_noop("at the time of"), "nk:during", None),
+    (gettext_noop("while it lasted"), None, "nk:during"),
+    (gettext_noop("on the same day as"), "nk:sameDayAs", None),
 )
 _PARTS = (
-    ("is a point of", "nk:clauseOf", None),
-    ("in the course of", "nk:occasion", None),
-    ("its points", None, "nk:clauseOf"),
-    ("in the course of it", None, "nk:occasion"),
+    (gettext_noop("is a point of"), "nk:clauseOf", None),
+    (gettext_noop("in the course of"), "nk:occasion", None),
+    (gettext_noop("its points"), None, "nk:clauseOf"),
+    (gettext_noop("in the course of it"), None, "nk:occasion"),
 )
-_BOUNDS = (("not before", "nk:earliest"), ("not after", "nk:latest"))
+_BOUNDS = ((gettext_noop("not before"), "nk:earliest"), (gettext_noop("not after"), "nk:latest"))
 _DATES = ("nk:date", "nk:begin", "nk:end", "nk:attested")
 
 OUTGOING = {term(out).value for _, out, _ in (*_ORDER, *_PARTS) if out} | {term(one).value for one in _DATES}
@@ -46,8 +47,9 @@ def unfolding(library: Library, iri: str) -> Unfolding:
     """Return what the accepted view knows of a thing's time, and of what it is a part or a whole."""
     node = ox.NamedNode(iri)
     dates = [row(library, library.label(term(name).value), (name, node, True)) for name in _DATES]
-    order = [row(library, words, (out, node, True), (back, node, False)) for words, out, back in _ORDER]
-    parts = [row(library, words, (out, node, True), (back, node, False)) for words, out, back in _PARTS]
+    say = library.words.gettext
+    order = [row(library, say(words), (out, node, True), (back, node, False)) for words, out, back in _ORDER]
+    parts = [row(library, say(words), (out, node, True), (back, node, False)) for words, out, back in _PARTS]
     found = [*dates, *_bounds(library, node), *_dating(library, node), *order]
     return Unfolding([one for one in found if one.values], [one for one in parts if one.values])
 

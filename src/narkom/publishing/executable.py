@@ -13,7 +13,7 @@ _DECLARED = coin("question#prefixes")
 
 
 def executables(questions: Iterable[Question], endpoint: str | None = None) -> list[Triple]:
-    """Return the questions with title, keywords, query and, if given, the endpoint that answers them, sorted."""
+    """Return the questions with title, description, query and, if given, the endpoint that answers them, sorted."""
     found = set(_prefixes())
     for question in questions:
         found |= set(_executable(question, endpoint))
@@ -36,6 +36,7 @@ def _executable(question: Question, endpoint: str | None) -> Iterator[Triple]:
     yield Triple(iri, term("rdfs:comment"), Literal(question.summary, language="en"))
     yield Triple(iri, term("rdfs:comment"), Literal(question.summary_ru, language="ru"))
     yield Triple(iri, term("dcterms:description"), Literal(question.description, language="en"))
+    yield Triple(iri, term("dcterms:description"), Literal(question.description_ru, language="ru"))
     yield Triple(iri, term("sh:prefixes"), _DECLARED)
     yield Triple(iri, term("sh:select"), Literal(_query(question.text)))
     for keyword in {*question.tags, question.theme}:

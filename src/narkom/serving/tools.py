@@ -269,9 +269,8 @@ class ToolSite:
 
 
 def _text_of(question: Question) -> str:
-    return (
-        f"{question.name} {question.theme} {question.summary} {question.description} {question.summary_ru}".casefold()
-    )
+    told = (question.summary, question.description, question.summary_ru, question.description_ru)
+    return " ".join((question.name, question.theme, *told)).casefold()
 
 
 def _question(question: Question) -> dict:

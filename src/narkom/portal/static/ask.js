@@ -8,10 +8,10 @@ const form = document.getElementById("ask");
 const place = document.getElementById("answer");
 const state = document.getElementById("state");
 const query = document.getElementById("query").textContent;
-const { words, parameters, base, sources, answers } = JSON.parse(document.getElementById("given").textContent);
+const { words, parameters, base, sources, answers, said } = JSON.parse(document.getElementById("given").textContent);
 const { root, up } = document.querySelector("form.search").dataset;
 const russian = document.documentElement.lang === "ru";
-const names = new Names({ root, up, base, language: document.documentElement.lang });
+const names = new Names({ root, up, base, language: document.documentElement.lang, said });
 const engine = new Engine();
 const once = (load) => {
   let waiting;
@@ -51,7 +51,7 @@ const named = async (parameter, typed) => {
   const things = fitting(await finder(), parameter.kinds, typed);
   if (things.length !== 1) {
     const some = things.slice(0, 6).map((thing) => (russian ? thing.ru : thing.en)).join("; ");
-    throw new Wrong(`${parameter.name} = ${typed}: ${things.length ? `${words.several} ${some}` : words.nothing}`);
+    throw new Wrong(`${said.parameters[parameter.name]} = ${typed}: ${things.length ? `${words.several} ${some}` : words.nothing}`);
   }
   return `<${base}${things[0].path}>`;
 };
@@ -69,7 +69,7 @@ const term = async (parameter, typed) => {
   }
   const made = make(typed);
   if (!made) {
-    throw new Wrong(`${parameter.name} = ${typed}: ${words.nothing}`);
+    throw new Wrong(`${said.parameters[parameter.name]} = ${typed}: ${words.nothing}`);
   }
   return made;
 };
@@ -91,7 +91,7 @@ const scroll = (inner) => {
   found.append(inner);
   return found;
 };
-const asked = (typed) => `${words.asked} ${Object.entries(typed).map(([name, text]) => `${name} = ${text}`).join(", ")}.`;
+const asked = (typed) => `${words.asked} ${Object.entries(typed).map(([name, text]) => `${said.parameters[name]} = ${text}`).join(", ")}.`;
 const showPrepared = async (found, value, typed) => {
   const rows = found.answers[value];
   if (!rows) {

@@ -6,6 +6,7 @@ export const language = document.documentElement.lang;
 export const locale = language === "en" ? "en-GB" : language;
 export const words = JSON.parse(place.dataset.words);
 export const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const counted = (phrase, number) => phrase.replace("{0}", number);
 export const told = (its) => its[language] ?? its.en;
 export const address = (path) => `${place.dataset.up}${path}.html`;
 export const data = async (source = place.dataset.source) => {

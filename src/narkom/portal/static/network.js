@@ -1,5 +1,5 @@
 // The network of ties, laid out by fcose and drawn by cytoscape; what a tie stands for is listed with its claims.
-import { begin, cites, data, drawing, element, fill, filterLists, form, keep, link, locale, onBack, place, showOutside, standing, state, still, ticked, told, when, words } from "./figures-core.js";
+import { begin, cites, counted, data, drawing, element, fill, filterLists, form, keep, link, locale, onBack, place, showOutside, standing, state, still, ticked, told, when, words } from "./figures-core.js";
 import { looks } from "./network-looks.js";
 
 const UNDIRECTED = ["tie", "met"];
@@ -70,7 +70,7 @@ await drawing(async () => {
     showOutside(outside.checked);
     document.getElementById("outside-sorts").hidden = !outside.checked;
     filterLists(listed, ({ dataset }) => at.has(Number(dataset.tie)));
-    count.textContent = `${shown.length} ${words.shown}${left ? `, ${left} ${words.left}` : ""}`;
+    count.textContent = [counted(words.shown, shown.length), left && counted(words.left, left)].filter(Boolean).join(", ");
     ["from", "until"].forEach((name) => {
       const month = months[form.elements[name].value];
       const text = monthName.format(new Date(month));

@@ -6,8 +6,9 @@ export const element = (name, text = "", more = {}) => Object.assign(document.cr
 
 // What gives words to IRIs: the names of the search's index, and the sentences of claims.
 export class Names {
-  constructor({ root, up, base, language }) {
-    Object.assign(this, { root, up, base, language });
+  // `said` is what the page of a question calls its columns and the phrases of its cells; a free query has none.
+  constructor({ root, up, base, language, said = null }) {
+    Object.assign(this, { root, up, base, language, said });
   }
 
   async read() {
@@ -15,11 +16,24 @@ export class Names {
     const column = this.language === "ru" ? 3 : 2;
     this.data = names;
     this.labels = new Map(names.things.map((one) => [one[0], one[column]]));
+    // Answers have labels in English: what bears one is called here as its page is, if no other thing bears it.
+    const known = new Map();
+    names.things.forEach((one) => known.set(one[2], known.has(one[2]) && known.get(one[2]) !== one[column] ? one[2] : one[column]));
+    this.called = known;
     this.claims = new Map(claims.map(([path, gloss, stance, footnotes]) => [path, { gloss, stance, footnotes }]));
   }
 
   async fetched(name) {
     return (await fetch(`${this.root}data/${name}.json`)).json();
+  }
+
+  // The head of a column, and the words of a cell, in the language of the page.
+  head(variable) {
+    return this.said?.columns[variable] ?? variable.replace(/^_/, "").replaceAll("_", " ");
+  }
+
+  cell(text) {
+    return this.said ? (this.said.cells[text] ?? this.called.get(text) ?? text) : text;
   }
 
   // An IRI's words, where it leads, and what is told on hover.
@@ -48,8 +62,8 @@ const filled = (cell, names, variable, value) => {
   } else if (EVIDENCE.test(variable) && value.value.startsWith(names.base)) {
     cell.append(...spaced(value.value.split(/\s+/).map((iri) => link(names, iri))));
   } else {
-    cell.textContent = value.value;
-    if (value["xml:lang"]) {
+    cell.textContent = names.cell(value.value);
+    if (value["xml:lang"] && cell.textContent === value.value) {
       cell.lang = value["xml:lang"];
     }
     cell.classList.toggle("date", /^-?\d{4}(-\d\d){0,2}$/.test(value.value));
@@ -57,7 +71,6 @@ const filled = (cell, names, variable, value) => {
   return cell;
 };
 
-const told = (variable) => variable.replace(/^_/, "").replaceAll("_", " ");
 // A table of rows, each a list of cells under these heads.
 const tabled = (heads, rows) => {
   const made = element("table", "", { className: heads.length > 6 ? "answer wide" : "answer" });
@@ -82,7 +95,7 @@ const tabled = (heads, rows) => {
 export function table({ head, results }, names) {
   const rows = results.bindings;
   const cells = (row) => head.vars.map((name) => filled(element("td"), names, name, row[name]));
-  const made = tabled(head.vars.map(told), rows.slice(0, SHOWN).map(cells));
+  const made = tabled(head.vars.map((name) => names.head(name)), rows.slice(0, SHOWN).map(cells));
   return { made, shown: Math.min(rows.length, SHOWN), all: rows.length };
 }
 
@@ -117,7 +130,7 @@ export function evidenced(variables, rows, names, words) {
     const values = row.slice(0, -1).map((cell) => cell !== null && (Array.isArray(cell) ? { type: "uri", value: names.base + cell[0] } : { value: cell }));
     return [...values.map((value, place) => filled(element("td"), names, variables[place], value)), last];
   };
-  const made = tabled([...variables.map(told), words.notes], rows.map(cells));
+  const made = tabled([...variables.map((name) => names.head(name)), words.notes], rows.map(cells));
   const list = element("ol", "", { className: "notes" });
   list.append(...[...numbers].map(([path, number]) => note(path, number, names, words)));
   return { made, notes: [element("h2", words.notes), list] };

@@ -122,7 +122,7 @@ const section = (title, items, words) => {
     const more = element("details");
     const rest = element("ul");
     rest.append(...items.slice(MOST));
-    more.append(element("summary", `${items.length - MOST} ${words.more}`), rest);
+    more.append(element("summary", `${words.more} (${items.length - MOST})`), rest);
     found.append(more);
   }
   return found;
@@ -137,10 +137,10 @@ const show = async (typed) => {
     return section(heading(its, kind), items, words);
   });
   const said = claims.find(typed).map((claim) => {
-    const outside = ["charged", "testified", "rejected"].includes(claim.stance);
-    return entry(address(claim), claim.gloss, outside ? [mark(claim.stance)] : []);
+    const outside = claim.stance in words.stance;
+    return entry(address(claim), claim.gloss, outside ? [mark(words.stance[claim.stance])] : []);
   });
-  document.getElementById("asked").textContent = `“${typed}”`;
+  document.getElementById("asked").textContent = words.asked.replace("{0}", () => typed);
   place.replaceChildren(...sections, ...(said.length ? [section(words.claims, said, words)] : []));
   if (!place.children.length) {
     place.append(element("p", words.none));

@@ -1,5 +1,5 @@
 // The timeline: events between their first and last possible day, by kind, drawn by vis-timeline.
-import { begin, cites, data, drawing, element, fill, filterLists, form, keep, language, link, locale, onBack, place, showOutside, state, still, ticked, told, when, words } from "./figures-core.js";
+import { begin, cites, counted, data, drawing, element, fill, filterLists, form, keep, language, link, locale, onBack, place, showOutside, state, still, ticked, told, when, words } from "./figures-core.js";
 
 const DAY = 24 * 3600 * 1000;
 const WIDE = ["1917-01-01", "1965-01-01"];
@@ -123,7 +123,7 @@ await drawing(async () => {
     filterLists(listed, ({ dataset }) => shown(byIri.get(dataset.iri)));
     const found = events.filter(shown);
     const undated = found.filter((row) => !span(row)).length;
-    form.elements.count.textContent = `${found.length} ${words.shown}${undated ? `, ${undated} ${words.undated}` : ""}`;
+    form.elements.count.textContent = [counted(words.shown, found.length), undated && counted(words.undated, undated)].filter(Boolean).join(", ");
     form.elements.kinds.textContent = kinds.length ? kinds.map((name) => told(classes[name])).join(", ") : words.all;
   };
   const show = () => {
