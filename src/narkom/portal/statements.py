@@ -60,7 +60,7 @@ def row(library: Library, words: str, *ways: tuple[str | None, ox.NamedNode, boo
     iri = next((term(name).value for name, _, _ in ways if name), "")
     values = values_of(library, holding)
     by_day = sorted(values, key=lambda value: (library.first_day(value.iri), value.text, value.iri))
-    return Statement(library.words.gettext(words), iri, by_day)
+    return Statement(words, iri, by_day)
 
 
 def telling(library: Library, subject: str, name: str, value: str) -> tuple[Claim, ...]:

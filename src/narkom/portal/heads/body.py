@@ -11,12 +11,13 @@ import pyoxigraph as ox
 from narkom.portal import lives
 from narkom.portal.figures.happenings import bounds, main_class
 from narkom.portal.heads.holdings import Holding, holdings
+from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Claim, Library
 from narkom.portal.lives import Befell
 from narkom.portal.statements import Statement, Value, row, telling
 from narkom.vocabulary import kind_of, term
 
-_ENDS = (("formed", "Formation"), ("dissolved", "Dissolution"))
+_ENDS = ((gettext_noop("formed"), "Formation"), (gettext_noop("dissolved"), "Dissolution"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,11 @@ class BodyHead:
 def body(library: Library, iri: str) -> BodyHead:
     """Return the head of a body's page."""
     node = ox.NamedNode(iri)
-    people, groups = _of_it(row(library, "groups and bodies", ("nk:memberOf", node, False)))
+    people, groups = _of_it(row(library, library.words.gettext("groups and bodies"), ("nk:memberOf", node, False)))
     rows = [
-        row(library, "part of", ("nk:subordinateTo", node, True)),
-        row(library, "belongs to", ("nk:memberOf", node, True)),
-        row(library, "its parts", ("nk:subordinateTo", node, False)),
+        row(library, library.words.gettext("part of"), ("nk:subordinateTo", node, True)),
+        row(library, library.words.gettext("belongs to"), ("nk:memberOf", node, True)),
+        row(library, library.words.gettext("its parts"), ("nk:subordinateTo", node, False)),
         *(_end(library, iri, words, sort) for words, sort in _ENDS),
     ]
     offices = sorted(lives.of_whom(library, iri, "nk:postIn"), key=library.listed)

@@ -58,7 +58,10 @@ class DocumentHead:
 def document(library: Library, iri: str) -> DocumentHead:
     """Return the head of a document's page."""
     node = ox.NamedNode(iri)
-    rows = [row(library, "kind", ("nk:kind", node, True)), row(library, "shows", ("nk:about", node, True))]
+    rows = [
+        row(library, library.words.gettext("kind"), ("nk:kind", node, True)),
+        row(library, library.words.gettext("shows"), ("nk:about", node, True)),
+    ]
     acts = [_act(library, event, iri) for event in lives.of_whom(library, iri, "nk:document")]
     acts.sort(key=lambda act: (act.first or act.last or "9999", act.last or "9999", act.event))
     said = _said(library, iri, acts)

@@ -47,7 +47,7 @@ class OfficeHead:
 
 def office(library: Library, iri: str) -> OfficeHead:
     """Return the head of an office's page."""
-    body = row(library, "office in", ("nk:postIn", ox.NamedNode(iri), True))
+    body = row(library, library.words.gettext("office in"), ("nk:postIn", ox.NamedNode(iri), True))
     its = holdings(library, iri, "nk:office")
     return OfficeHead([body] if body.values else [], its, chart(library, its), _successions(library, iri))
 

@@ -45,10 +45,10 @@ class PlaceHead:
 def place(library: Library, iri: str) -> PlaceHead:
     """Return the head of a place's page."""
     node = ox.NamedNode(iri)
-    bodies = row(library, "bodies responsible for it", ("nk:territory", node, False))
+    bodies = row(library, library.words.gettext("bodies responsible for it"), ("nk:territory", node, False))
     rows = [
-        row(library, "lies in", ("nk:within", node, True)),
-        row(library, "in it lie", ("nk:within", node, False)),
+        row(library, library.words.gettext("lies in"), ("nk:within", node, True)),
+        row(library, library.words.gettext("in it lie"), ("nk:within", node, False)),
         bodies,
         _offices(library, bodies),
     ]
