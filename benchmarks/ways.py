@@ -2,7 +2,7 @@
 
 A way is a function that asks one question in one kind (plain, cited, or bare, which is plain at another server) and
 returns what came; the time is taken here. A round asks every kind once. The first round does not count unless it is
-the only one, which it is where a round takes over `ENOUGH` or a kind is not answered.
+the only one, which it is where it takes over `ENOUGH` seconds or a kind is not answered.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from narkom.building.snapshot import open_store
 
 PLAIN, CITED, BARE = "plain", "cited", "bare"
 OVER = "over the cap"
-REPEATS, ENOUGH = 3, 3.0
+REPEATS, ENOUGH = 3, 1.0
 _GAP = b"cannot be traced"
 Way = Callable[[Question, str], bytes]
 
