@@ -4,7 +4,7 @@
     python benchmarks/evidence.py [--store FOLDER] [--factors 1 10 100] [--cap SECONDS] [--budget SECONDS]
                                   [--oxigraph PROGRAM]
 
-Milliseconds of wall time, the least of up to three rounds (ways.py). The endpoint is that of `narkom serve` with its
+Milliseconds of wall and of processor time, the least of up to three rounds (ways.py). The endpoint is that of `narkom serve` with its
 isolation, asked by one client that keeps its connection, and beside it the bare `oxigraph` server over the same
 snapshot, where that program is there. A factor is the data so many times over (generate.py); at 100 it takes 11 GB of
 memory. A question that takes the cap or longer is over it, and the servers' own limits are the same. On the command
@@ -27,7 +27,7 @@ from pathlib import Path
 from cold import import_time, start_up
 from scaled import scaled
 from servers import ours, oxigraph, program
-from tables import HEAD, growth, row, unanswered, worst
+from tables import HEAD, growth, rows, unanswered, worst
 from ways import Asked, at_endpoint, in_python, on_command_line
 
 from narkom.asking.questions import Question, load_all
@@ -45,7 +45,7 @@ def main() -> None:
     print(
         f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, {len(questions)} questions, cap {options.cap:g} s\n"
     )
-    print(f"`import narkom` {import_time('narkom'):.0f} ms beyond a bare interpreter's start\n", flush=True)
+    print(f"`import narkom` {import_time('narkom'):.0f} ms in an interpreter that has started\n", flush=True)
     results: Results = {}
     for factor in options.factors:
         with scaled(store, factor) as folder:
@@ -54,7 +54,7 @@ def main() -> None:
     print("## All\n\n" + HEAD)
     for way, factors in results.items():
         for factor, asked in factors.items():
-            print(row(f"{way}, × {factor}", asked))
+            print(rows(f"{way}, × {factor}", asked))
     for way, factors in results.items():
         if len(factors) > 1:
             print(f"\n{growth(way, factors)}")
@@ -84,7 +84,7 @@ def _factor(
     for way, measure in ways.items():
         print(f"## {way[0].upper()}{way[1:]}, × {factor}\n\nload average before {_load()}\n", flush=True)
         told, asked = measure()
-        parts = (told, f"load average after {_load()}", f"{HEAD}\n{row(way, asked)}", worst(asked), unanswered(asked))
+        parts = (told, f"load average after {_load()}", f"{HEAD}\n{rows(way, asked)}", worst(asked), unanswered(asked))
         print("\n\n".join(part for part in parts if part) + "\n", flush=True)
         yield way, asked
 

@@ -14,11 +14,17 @@ HEAD = f"| {' | '.join(_HEADS)} |\n|---|" + (len(_HEADS) - 1) * "---:|"
 WORST = 10
 
 
-def row(title: str, asked: dict[str, Asked]) -> str:
-    """Return a row of the main table. Medians and sums are of the questions that were answered plain and cited.
+def rows(title: str, asked: dict[str, Asked]) -> str:
+    """Return two rows of the main table, of wall time and of processor time.
 
-    The shares are of all that were asked: what was not answered is not within the aim.
+    Medians and sums are of the questions that were answered plain and cited; the shares are of all that were asked:
+    what was not answered is not within the aim.
     """
+    used = {name: Asked(one.processor) for name, one in asked.items()}
+    return f"{_row(title, asked)}\n{_row('– processor time', used)}"
+
+
+def _row(title: str, asked: dict[str, Asked]) -> str:
     pairs = list(_pairs(asked).values())
     bare = [one.times[BARE] for one in asked.values() if one.pair() and BARE in one.times]
     near = sum(cited <= 3 * plain + 5 for plain, cited in pairs)
@@ -39,12 +45,17 @@ def _milliseconds(times: list[float]) -> str:
 
 
 def worst(asked: dict[str, Asked]) -> str:
-    """Return the questions whose cited time is the largest multiple of five times the plain one and 10 ms."""
-    ranked = sorted(_pairs(asked).items(), key=lambda one: one[1][1] / (5 * one[1][0] + 10), reverse=True)
-    lines = [f"| {name} | {p:,.1f} | {c:,.1f} | {c / p:,.1f} |" for name, (p, c) in ranked[:WORST]]
-    beyond = [name for name, (p, c) in ranked if c > 5 * p + 10]
-    table = "\n".join(["| question | plain, ms | cited, ms | ratio |\n|---|---:|---:|---:|", *lines])
-    return f"{table}\n\nBeyond 5 × + 10 ms: {', '.join(beyond) or 'none'}"
+    """Return the questions whose cited processor time exceeds five times the plain one and 10 ms the most."""
+    used = _pairs({name: Asked(one.processor) for name, one in asked.items()})
+    ranked = sorted(used.items(), key=lambda one: one[1][1] / (5 * one[1][0] + 10), reverse=True)
+    lines = []
+    for name, (plain, cited) in ranked[:WORST]:
+        times = (asked[name].times[PLAIN], asked[name].times[CITED], plain, cited, cited / plain)
+        lines.append(f"| {name} | {' | '.join(f'{one:,.1f}' for one in times)} |")
+    head = "| question | plain, ms | cited, ms | plain, processor | cited, processor | ratio |\n|---|" + 5 * "---:|"
+    beyond = [f"{name} ({p:,.0f} / {c:,.0f})" for name, (p, c) in ranked if c > 5 * p + 10]
+    table = "\n".join([head, *lines])
+    return f"{table}\n\nBeyond 5 × + 10 ms of processor time: {', '.join(beyond) or 'none'}"
 
 
 def unanswered(asked: dict[str, Asked]) -> str:
@@ -60,14 +71,14 @@ def unanswered(asked: dict[str, Asked]) -> str:
 
 
 def growth(way: str, factors: dict[int, dict[str, Asked]]) -> str:
-    """Return by how much the times grow from each factor to the next, over the questions answered at both."""
+    """Return by how much the processor times grow from each factor to the next, over the questions answered at both."""
     lines = [f"Growth {way}, the median of each question's ratio and the five largest:", ""]
     for small, large in zip(factors, list(factors)[1:], strict=False):
         for kind in (PLAIN, CITED):
             ratios = {
-                name: one.times[kind] / factors[small][name].times[kind]
+                name: one.processor[kind] / factors[small][name].processor[kind]
                 for name, one in factors[large].items()
-                if kind in one.times and name in factors[small] and kind in factors[small][name].times
+                if kind in one.processor and name in factors[small] and factors[small][name].processor.get(kind)
             }
             ranked = sorted(ratios.items(), key=lambda one: one[1], reverse=True)[:5]
             middle = f"{statistics.median(ratios.values()):.1f}" if ratios else "none"

@@ -1,8 +1,11 @@
 """The three ways to ask, each plain and cited in turns, so that whatever else the machine does hits both alike.
 
 A way is a function that asks one question in one kind (plain, cited, or bare, which is plain at another server) and
-returns what came; the time is taken here. A round asks every kind once. The first round does not count unless it is
-the only one, which it is where it takes over `ENOUGH` seconds or a kind is not answered.
+returns what came and the time. Beside it stands the processor time: where more runs than there are cores, an answer
+that takes long waits for them over and over, and a short one does not, so that the wall time is unfair to the former.
+
+A round asks every kind once. The first round does not count unless it is the only one, which it is where it takes over
+`ENOUGH` seconds or a kind is not answered.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import http.client
 import math
 import multiprocessing
 import random
+import resource
 import subprocess
 import sys
 import time
@@ -21,7 +25,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from servers import Server
+from servers import Server, processor
 
 from narkom.asking.citing import answer
 from narkom.asking.evidence import Evidence
@@ -30,9 +34,11 @@ from narkom.building.snapshot import open_store
 
 PLAIN, CITED, BARE = "plain", "cited", "bare"
 OVER = "over the cap"
-REPEATS, ENOUGH = 3, 1.0
+REPEATS, ENOUGH = 3, 2.0
 _GAP = b"cannot be traced"
-Way = Callable[[Question, str], bytes]
+Timed = tuple[bytes, float, float]
+"""An answer, and the milliseconds of wall time and of processor time that it took."""
+Way = Callable[[Question, str], Timed]
 
 
 class UnansweredError(Exception):
@@ -41,11 +47,13 @@ class UnansweredError(Exception):
 
 @dataclass(slots=True)
 class Asked:
-    """One question: milliseconds by kind, why there was no answer by kind, and whether a row could not be traced."""
+    """One question: milliseconds by kind, of wall and of processor time, why there was no answer by kind."""
 
     times: dict[str, float] = field(default_factory=dict)
+    processor: dict[str, float] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     gap: bool = False
+    """Whether a row could not be traced."""
 
     def pair(self) -> tuple[float, float] | None:
         """Return the plain and the cited time, None unless both were answered."""
@@ -58,7 +66,7 @@ def measured(way: Way, question: Question, kinds: Iterable[str] = (PLAIN, CITED)
     Whatever else the machine does only ever adds to a time.
     """
     begun, asked = time.perf_counter(), Asked()
-    rounds: list[dict[str, float]] = []
+    rounds: list[dict[str, list[float]]] = []
     while not rounds or (len(rounds) <= REPEATS and not asked.failures and time.perf_counter() - begun < ENOUGH):
         rounds.append({})
         for kind in kinds:
@@ -66,18 +74,24 @@ def measured(way: Way, question: Question, kinds: Iterable[str] = (PLAIN, CITED)
                 # A cited answer begins with the plain one.
                 asked.failures[CITED] = asked.failures[PLAIN]
                 continue
-            at = time.perf_counter()
             try:
-                found = way(question, kind)
+                found, *rounds[-1][kind] = way(question, kind)
             except UnansweredError as why:
                 asked.failures[kind] = str(why)
                 continue
-            rounds[-1][kind] = 1000 * (time.perf_counter() - at)
             asked.gap = asked.gap or (kind == CITED and _GAP in found)
     counted = rounds[1:] or rounds
     known = [kind for kind in rounds[0] if kind not in asked.failures]
-    asked.times = {kind: min(one[kind] for one in counted) for kind in known}
+    asked.times = {kind: min(one[kind][0] for one in counted) for kind in known}
+    asked.processor = {kind: min(one[kind][1] for one in counted) for kind in known}
     return asked
+
+
+def _timed(call: Callable[[], bytes], processor_time: Callable[[], float]) -> Timed:
+    before, begun = processor_time(), time.perf_counter()
+    found = call()
+    wall = 1000 * (time.perf_counter() - begun)
+    return found, wall, processor_time() - before
 
 
 # -- in Python ---------------------------------------------------------------------------------------------------------
@@ -118,9 +132,12 @@ class _Interpreter:
         self._process.start()
         theirs.close()
 
-    def ask(self, question: Question, kind: str) -> bytes:
+    def ask(self, question: Question, kind: str) -> Timed:
         """Ask, and return nothing but whether a row could not be traced: the rows stay where they were made."""
-        self._pipe.send((question.text, kind == CITED))
+        return _timed(lambda: self._asked(question.text, kind == CITED), lambda: processor(self._process.pid))
+
+    def _asked(self, text: str, cite: bool) -> bytes:
+        self._pipe.send((text, cite))
         if self._pipe.poll(self._cap):
             return self._pipe.recv()
         self.end()
@@ -146,10 +163,11 @@ def _answer_all(store: ox.Store, evidence: Evidence, pipe: Connection) -> None:
 def at_endpoint(narkom: Server, other: Server | None, questions: list[Question], cap: float) -> dict[str, Asked]:
     """Ask both servers over connections that are kept; the other one has no evidence, and gives the bare time."""
 
-    def ask(question: Question, kind: str) -> bytes:
+    def ask(question: Question, kind: str) -> Timed:
         server = other if kind == BARE and other else narkom
         fields = {"query": question.text, **({"evidence": "true"} if kind == CITED else {})}
-        return clients[server.name].get(f"{server.path}?{urlencode(fields)}")
+        path = f"{server.path}?{urlencode(fields)}"
+        return _timed(lambda: clients[server.name].get(path), lambda: processor(server.process.pid))
 
     clients = {server.name: _Client(server.port, cap) for server in (narkom, other) if server}
     _wait_for_pages(narkom)
@@ -199,14 +217,10 @@ def on_command_line(folder: Path, questions: list[Question], cap: float, budget:
     """Ask in a new process each time, as long as the budget of seconds lasts; in an order that favours no theme."""
     limit = str(math.ceil(cap))
 
-    def ask(question: Question, kind: str) -> bytes:
-        cite = ["--cite"] if kind == CITED else ["--no-cite"]
-        command = [sys.executable, "-m", "narkom.cli", "ask", question.name, "--store", str(folder), *cite]
-        run = subprocess.run([*command, "--timeout", limit], capture_output=True, check=False)
-        if run.returncode != 0:
-            said = run.stderr.decode(errors="replace").strip()
-            raise UnansweredError(OVER if "took longer than" in said else said[:60])
-        return run.stdout
+    def ask(question: Question, kind: str) -> Timed:
+        cite = "--cite" if kind == CITED else "--no-cite"
+        command = ["narkom.cli", "ask", question.name, "--store", str(folder), cite, "--timeout", limit]
+        return _timed(lambda: _run(command), _children)
 
     begun, found = time.perf_counter(), {}
     for question in random.Random(0).sample(questions, len(questions)):
@@ -214,3 +228,17 @@ def on_command_line(folder: Path, questions: list[Question], cap: float, budget:
             break
         found[question.name] = measured(ask, question)
     return found
+
+
+def _run(command: list[str]) -> bytes:
+    run = subprocess.run([sys.executable, "-m", *command], capture_output=True, check=False)
+    if run.returncode != 0:
+        said = run.stderr.decode(errors="replace").strip()
+        raise UnansweredError(OVER if "took longer than" in said else said[:60])
+    return run.stdout
+
+
+def _children() -> float:
+    """The milliseconds of processor time of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 1000 * (used.ru_utime + used.ru_stime)
