@@ -19,6 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from cold import LOADING
+
 from narkom.asking.citing import answer
 from narkom.asking.evidence import Evidence
 from narkom.asking.questions import Question, load_all
@@ -27,9 +29,6 @@ from narkom.config import find_root, store_folder
 HERE = Path(__file__).resolve().parent
 NARKOM = [sys.executable, "-m", "narkom.cli"]
 REPEATS = 5
-_LOADING = (
-    "import sys; from narkom.building.snapshot import open_store; open_store(__import__('pathlib').Path(sys.argv[1]))"
-)
 
 
 def main() -> None:
@@ -62,7 +61,7 @@ def _commands(questions: list[Question]) -> None:
         store = ["--store", folder]
         _row("narkom build", [*NARKOM, "build", *store], 3)
         _row("narkom check (SHACL, rules, OWL, dates, references)", [*NARKOM, "check"], 2)
-        bare = _row("the interpreter and the store alone", [sys.executable, "-c", _LOADING, folder], REPEATS)
+        bare = _row("the interpreter and the store alone", [sys.executable, "-c", LOADING, folder], REPEATS)
         asked = [
             _row(f"narkom ask {question.name}", [*NARKOM, "ask", question.name, *store], REPEATS)
             for question in questions[:3]

@@ -14,21 +14,16 @@ import argparse
 import json
 import multiprocessing
 import os
-import shutil
 import socket
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from servers import Server, memory, ours, oxigraph, program
+
 from narkom.asking.questions import find_question
-from narkom.building.snapshot import read_snapshot
 from narkom.config import find_root, store_folder
 
 QUESTIONS = (
@@ -36,17 +31,6 @@ QUESTIONS = (
     "arrests-by-month", "meeting-chain",
 )  # fmt: skip
 CLIENTS = (1, 8)
-START = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A running server: what it is called, its port, the path of its endpoint, and its process."""
-
-    name: str
-    port: int
-    path: str
-    process: subprocess.Popen
 
 
 def main() -> None:
@@ -71,92 +55,14 @@ def main() -> None:
             print(f"| {server.name} | {idle[server.name]:.0f} | {memory(server.process.pid):.0f} |")
 
 
-def _program() -> str:
-    """Return the oxigraph of the environment that runs this, else the one on PATH."""
-    beside = str(Path(sys.executable).parent)
-    return shutil.which("oxigraph", path=beside) or shutil.which("oxigraph") or "oxigraph"
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", type=Path, help="folder of the built store")
-    parser.add_argument("--oxigraph", default=_program(), help="the oxigraph program")
+    parser.add_argument("--oxigraph", default=program(), help="the oxigraph program")
     parser.add_argument(
         "--seconds", type=float, default=1.0, help="time for each question, server and number of clients"
     )
     return parser.parse_args()
-
-
-# -- servers -----------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def ours(store: Path) -> Iterator[Server]:
-    """Start `narkom serve` on a free port."""
-    command = [sys.executable, "-m", "narkom.cli", "serve", "--port", "0", "--store", str(store)]
-    with tempfile.NamedTemporaryFile("w+") as log:
-        begun = time.perf_counter()
-        process = subprocess.Popen(command, stderr=log)
-        try:
-            while '"ready"' not in (text := Path(log.name).read_text(encoding="utf-8")):
-                _still_starting(process, begun)
-            print(f"narkom serve: ready after {time.perf_counter() - begun:.2f} s")
-            port = int(json.loads(text.splitlines()[0])["url"].rstrip("/").rpartition(":")[2])
-            yield Server("narkom", port, "/sparql", process)
-        finally:
-            process.terminate()
-            process.wait()
-
-
-@contextmanager
-def oxigraph(program: str, store: Path) -> Iterator[Server]:
-    """Load the snapshot into a folder of oxigraph's own and serve it read-only on a free port."""
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder) / "narkom.nq"
-        data.write_bytes(read_snapshot(store)[0])
-        place = Path(folder) / "store"
-        subprocess.run(
-            [program, "load", "--location", str(place), "--file", str(data)], check=True, capture_output=True
-        )
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        begun = time.perf_counter()
-        command = [program, "serve-read-only", "--location", str(place), "--bind", f"127.0.0.1:{port}"]
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        try:
-            while not _listens(port):
-                _still_starting(process, begun)
-            print(f"oxigraph: ready after {time.perf_counter() - begun:.2f} s")
-            yield Server("oxigraph", port, "/query", process)
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _still_starting(process: subprocess.Popen, begun: float) -> None:
-    if process.poll() is not None or time.perf_counter() - begun > START:
-        raise SystemExit("a server did not start")
-    time.sleep(0.01)
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as sock:
-        return sock.connect_ex(("127.0.0.1", port)) == 0
-
-
-def memory(pid: int) -> float:
-    """Return the megabytes of a process and its descendants; what they share counts once."""
-    total = 0
-    for one in [pid, *_descendants(pid)]:
-        for line in Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                total += int(line.split()[1])
-    return total / 1024
-
-
-def _descendants(pid: int) -> list[int]:
-    children = [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
-    return [one for child in children for one in (child, *_descendants(child))]
 
 
 # -- clients -----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -20,6 +21,7 @@ class Walker:
     def __init__(self, evidence: Evidence) -> None:
         """Take the evidence; nothing is looked up yet."""
         self.evidence = evidence
+        self._first: dict[tuple, list[tuple[object, tuple[Ground, ...]]]] = {}
 
     def reach(self, path, start, graph) -> Iterator[tuple[object, tuple[Ground, ...]]]:
         """Every node that a path leads to from `start`, nearest first, with the triples passed on the way."""
@@ -57,6 +59,13 @@ class Walker:
             yield from self._onward(parts[0], start, graph, {start} if op != "one-or-more" else set(), op)
         else:
             yield from self.reach(path, start, graph)
+
+    def first(self, path, start, graph, most: int) -> list[tuple[object, tuple[Ground, ...]]]:
+        """The first ways of all, kept: the solutions of a query start at the same things again and again."""
+        key = (path, start, graph, most)
+        if key not in self._first:
+            self._first[key] = list(islice(self.every(path, start, graph), most))
+        return self._first[key]
 
     def _onward(self, inner, node, graph, passed: set, op: str) -> Iterator[tuple[object, tuple[Ground, ...]]]:
         """Take one step more, and so on, never to a node that was passed."""

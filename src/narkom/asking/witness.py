@@ -284,7 +284,7 @@ class Tracer:
     def _any_way(self, path: syntax.Path, subject, obj, graph) -> Needs | None:
         """What a path needs on one of all its ways, whichever; None where there are too many."""
         ways = []
-        for count, (end, steps) in enumerate(self._walker.every(path, subject, graph)):
+        for count, (end, steps) in enumerate(self._walker.first(path, subject, graph, _MOST_STEPS + 1)):
             if count == _MOST_STEPS or len(ways) > _MOST_WAYS:
                 return None
             if end == obj:

@@ -38,6 +38,7 @@ def load(settings: Settings) -> tuple[Site, dict]:
     told = {"claims": counts["claim graphs"], "accepted": counts["default graph"], "quads": counts["quads"]}
     # The accepted rows must not be given for those of all claims: without the other views nothing is served.
     site = Site(store, settings, {view: read_snapshot(settings.store, view)[0] for view in OTHER_VIEWS})
+    site.read_registers()
     return site, {**told, "views": site.views()}
 
 
@@ -51,6 +52,13 @@ class Site:
         self._kept = other_views
         self._made: dict[str, ox.Store] = {}
         self._evidence: dict[str, Evidence] = {}
+
+    def read_registers(self) -> None:
+        """Read what the evidence of the accepted view needs in each worker, once, before any of them is forked.
+
+        A worker that has run a long query is replaced: its successor would read this anew, and be a long one itself.
+        """
+        _ = self._evidence_of("accepted").registers
 
     def prepare(self) -> None:
         """Read all that pages and names need, before the workers for them are forked: they can open no file."""
