@@ -112,7 +112,7 @@ def processor(pid: int) -> float:
 
 
 def _own(pid: int) -> float:
-    """The milliseconds of one process and of its children that ended: nanoseconds of the former, ticks of the latter."""
+    """The milliseconds of one process, told in nanoseconds, and of its children that ended, told in ticks."""
     try:
         told = [path.read_text(encoding="ascii") for path in Path(f"/proc/{pid}/task").glob("*/schedstat")]
         ended = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[13:15]
