@@ -103,17 +103,23 @@ def memory(pid: int) -> float:
 
 def processor(pid: int) -> float:
     """Return the milliseconds of processor time of a process and its descendants so far, those that ended included."""
-    total = 0.0
-    for one in [pid, *_descendants(pid)]:
-        try:
-            # Nanoseconds of what runs; of children that ended the kernel tells ticks.
-            told = [path.read_text(encoding="ascii") for path in Path(f"/proc/{one}/task").glob("*/schedstat")]
-            ended = Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[13:15]
-        except OSError:
-            continue
-        total += sum(int(line.split()[0]) for line in told) / 1e6
-        total += sum(int(ticks) for ticks in ended) * 1000 / os.sysconf("SC_CLK_TCK")
-    return total
+    while True:
+        # The time of one that ends goes over to its parent: read amid that, it would be missed.
+        pids = [pid, *_descendants(pid)]
+        total = sum(_own(one) for one in pids)
+        if [pid, *_descendants(pid)] == pids:
+            return total
+
+
+def _own(pid: int) -> float:
+    """The milliseconds of one process, told in nanoseconds, and of its children that ended, told in ticks."""
+    try:
+        told = [path.read_text(encoding="ascii") for path in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+        ended = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[13:15]
+    except OSError:
+        return 0.0
+    ticks = sum(int(one) for one in ended) * 1000 / os.sysconf("SC_CLK_TCK")
+    return ticks + sum(int(line.split()[0]) for line in told) / 1e6
 
 
 def _descendants(pid: int) -> list[int]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import httpx
 import pyoxigraph as ox
@@ -10,9 +11,12 @@ import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
 from tests.asking.law import Law
 
-from narkom.asking.questions import load_all
+from narkom.asking.evidence import Evidence
+from narkom.asking.questions import find_question, load_all
 from narkom.building.dataset import derive
 from narkom.config import find_root
+from narkom.serving.settings import Settings
+from narkom.serving.tasks import load
 from narkom.vocabulary import term
 
 from .conftest import Server, no_leak
@@ -181,3 +185,12 @@ def test_the_law_holds_for_what_a_common_client_gets(server: Server, store: ox.S
         assert rows[at] in law.rows(question.text, claims)
         for claim in claims:
             assert rows[at] not in law.rows(question.text, [one for one in claims if one != claim])
+
+
+def test_no_worker_reads_the_registers_anew(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, _ = load(Settings(find_root(), built))
+    monkeypatch.delattr(Evidence, "_is_register")
+    request = {"do": "query", "accept": "text/csv", "default": [], "named": [], "evidence": "claims"}
+    # Rows that are tried out need them.
+    reply, body = site(request, find_question(find_root(), "in-office-on").text.encode())
+    assert reply["status"] == 200 and b"/ssc/claim/" in body
