@@ -2,11 +2,11 @@
 
     python benchmarks/phone.py SITE [--rounds 3]
 
-SITE is a folder that `narkom publish` wrote. Chromium is slowed down as Lighthouse slows it for "mobile": four times less
-processor, 1.6 Mbit/s down, 150 ms there and back; each round has an empty cache. The site is sent by a host of this
+SITE is a folder that `narkom publish` wrote. Chromium is slowed down as Lighthouse slows it for "mobile": four times
+less processor, 1.6 Mbit/s down, 150 ms there and back; each round has an empty cache. The site is sent by a host of this
 program's own, with the compressed siblings as .htaccess asks for. A worker's own requests are neither slowed nor
-counted, so that the answer to a query comes sooner here than on a phone, by some ten seconds of loading. Prints Markdown, the least and the most of the rounds;
-asserts nothing: machines differ.
+counted, so that the answer to a query comes sooner here than on a phone, by some ten seconds of loading. Prints
+Markdown, the least and the most of the rounds; asserts nothing: machines differ.
 """
 
 from __future__ import annotations
@@ -49,8 +49,12 @@ def main() -> None:
     parser.add_argument("site", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    waits = {"the first page is loaded": _first, "a typed name has its list, from the first letter": _search,
-             "a stored question has its prepared answer": _prepared, "a first query has its rows (the worker not slowed)": _query}  # fmt: skip
+    waits = {
+        "the first page is loaded": _first,
+        "a typed name has its list, from the first letter": _search,
+        "a stored question has its prepared answer": _prepared,
+        "a first query has its rows (the worker not slowed)": _query,
+    }
     print("| what | seconds | kB in all |\n|---|---:|---:|")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(options.site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
