@@ -3,8 +3,8 @@
     python benchmarks/phone.py SITE [--rounds 3]
 
 SITE is a folder that `narkom publish` wrote. Chromium is slowed down as Lighthouse slows it for "mobile": four times
-less processor, 1.6 Mbit/s down, 150 ms there and back; each round has an empty cache. The site is sent by a host of this
-program's own, with the compressed siblings as .htaccess asks for. A worker's own requests are neither slowed nor
+less processor, 1.6 Mbit/s down, 150 ms there and back; each round has an empty cache. The site is sent by a host of
+this program's own, with the compressed siblings as .htaccess asks for. A worker's own requests are neither slowed nor
 counted, so that the answer to a query comes sooner here than on a phone, by some ten seconds of loading. Prints
 Markdown, the least and the most of the rounds; asserts nothing: machines differ.
 """
