@@ -7,9 +7,9 @@
 Milliseconds of wall and of processor time, the least of up to three rounds (ways.py). The endpoint is that of
 `narkom serve` with its isolation, asked by one client that keeps its connection, and beside it the bare `oxigraph`
 server over the same snapshot, where that program is there. A factor is the data so many times over (generate.py); at
-100 it takes 11 GB of memory. A question that takes the cap or longer is over it, and the servers' own limits are the
-same. On the command line each question starts a process; `--budget` ends that part of a factor after so many seconds,
-and the table says how many questions were asked. Prints Markdown; asserts nothing.
+100 a process with the store takes 2 to 3 GB of memory. A question that takes the cap or longer is over it, and the
+servers' own limits are the same. On the command line each question starts a process; `--budget` ends that part of a
+factor after so many seconds, and the table says how many questions were asked. Prints Markdown; asserts nothing.
 """
 
 from __future__ import annotations
