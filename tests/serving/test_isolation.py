@@ -139,6 +139,28 @@ def test_the_queue_is_bounded(nursery: Nursery) -> None:
     assert sorted(asyncio.run(crowd()), key=str) == sorted([Killed, Killed, Busy], key=str)
 
 
+def test_a_pool_without_its_first_worker_is_new_and_not_busy(nursery: Nursery) -> None:
+    """Whoever asks for a page while the server still reads them waits, however little patience there is with queues."""
+
+    async def early() -> tuple:
+        pool = Pool(nursery, 1, queue=1, patience=0.01)
+        first = asyncio.ensure_future(pool.ask({"what": "nothing"}, b"x", 60))
+        await asyncio.sleep(0.3)
+        assert not first.done()
+        await pool.start()
+        found = await first
+        # Later on a queue is left as soon as the patience is over.
+        taken = asyncio.ensure_future(pool.ask({"what": "hang"}, b"", 0.6))
+        await asyncio.sleep(0)
+        with pytest.raises(Busy):
+            await pool.ask({"what": "nothing"}, b"", 60)
+        await asyncio.gather(taken, return_exceptions=True)
+        await pool.close()
+        return found
+
+    assert asyncio.run(early())[1] == b"x"
+
+
 def test_long_questions_leave_the_way_to_short_ones(nursery: Nursery) -> None:
     """However few questions run at once at first, those that last keep only their workers."""
 

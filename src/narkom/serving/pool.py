@@ -131,6 +131,7 @@ class Pool:
         self._waiting: deque[asyncio.Future[_Worker]] = deque()
         self._births: set[asyncio.Task] = set()
         self._closed = False
+        self._there = False
         # Short questions go through as many workers as there are cores: more would only fight over their caches.
         self._abreast = min(size, os.cpu_count() or 1)
         self._brisk = 0
@@ -165,7 +166,8 @@ class Pool:
         turn: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
         try:
-            async with asyncio.timeout(self._patience):
+            # A pool that never had a worker is not busy but new: the nursery reads what these need, and takes its time.
+            async with asyncio.timeout(self._patience if self._there else None):
                 return await turn
         except BaseException as error:
             self._give_up(turn)
@@ -217,6 +219,7 @@ class Pool:
                 self._lost()
             return
         _, worker = await asyncio.get_running_loop().create_unix_connection(lambda: _Worker(pid), sock=sock)
+        self._there = True
         self._hand_on(worker)
 
     async def close(self) -> None:

@@ -84,7 +84,7 @@ async def _serve(settings: Settings, listening: socket.socket, nursery: Nursery,
     queries = Pool(nursery, settings.workers, settings.queue, settings.patience, lost.set)
     pages = Pool(nursery, settings.page_workers, settings.queue, settings.patience, lost.set)
     await queries.start()
-    # Queries are answered from now on; a page that is asked for waits for its worker for a moment.
+    # Queries are answered from now on; a page that is asked for waits until its workers are there.
     nursery.prepare()
     starting = asyncio.get_running_loop().create_task(pages.start())
     told = {"url": address(listening), **told}
