@@ -27,7 +27,7 @@ class Watched:
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.wrongs.append(f"error: {error}"))
         page.on("request", self._asked)
-        page.on("requestfailed", lambda request: self.wrongs.append(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", self._failed)
         page.on("response", self._answered)
         return page
 
@@ -39,6 +39,11 @@ class Watched:
         address = urlsplit(request.url)
         if address.scheme not in ("data", "blob") and address.netloc != self._own:
             self.wrongs.append(f"elsewhere: {request.url}")
+
+    def _failed(self, request) -> None:
+        # Whoever leaves a page breaks off what it still loads.
+        if "ERR_ABORTED" not in str(request.failure):
+            self.wrongs.append(f"failed: {request.url} {request.failure}")
 
     def _answered(self, response) -> None:
         if response.status >= 400 and response.request.resource_type != "document":
