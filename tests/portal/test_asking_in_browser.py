@@ -1,6 +1,7 @@
 """Asking where there is no server: the editor with the engine in a worker, and the forms of the stored questions."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -128,6 +129,39 @@ def test_a_prepared_answer_shows_its_rows_and_the_claims_behind_each(page: Watch
     assert len(rows(page.page)) == len(expected.rows) > 3
     assert set(told) == claims and len(told) == len(claims)
     assert "n. 36" in page.page.inner_text("#answer .notes")
+
+
+def test_a_note_says_whose_word_it_is_and_through_whom(page: Watched, host: str, library) -> None:
+    page.open(f"{host}question/versions-of.html?event=mercury-staging")
+    page.page.wait_for_selector("#answer .notes")
+    notes = page.page.evaluate("[...document.querySelectorAll('#answer .notes li')].map((one) => one.innerText)")
+    shown = [library.claims[f"{BASE}{name.split(' ')[0].replace('/', '/claim/')}"] for name in map(_name_in, notes)]
+    assert any(claim.note.voices for claim in shown)
+    for text, claim in zip(notes, shown, strict=True):
+        assert all(voice in text for voice in (*claim.note.voices, *claim.relays)), text
+        assert ("According to" in text) == bool(claim.note.voices), text
+        assert text.count("inferred") >= bool(claim.inferred), text
+
+
+def _name_in(note: str) -> str:
+    return re.search(r"\bssc/\w+", note)[0]
+
+
+def test_what_is_left_empty_is_asked_as_usual_and_shows_its_value(page: Watched, host: str) -> None:
+    page.open(f"{host}question/career.html")
+    before = page.page.inner_text("#answer")
+    assert "n. 6" in before and "without their evidence" not in before
+    page.page.fill("input[name=person]", "Iagoda")
+    page.page.click("form.ask button")
+    page.page.wait_for_selector("#answer:has-text('person = Iagoda')")
+    assert f"({len(rows(page.page))})" in page.page.inner_text("#answer h2")
+    page.page.fill("input[name=person]", "")
+    page.page.click("form.ask button")
+    page.page.wait_for_selector("#answer:has-text('person = Ezhov')")
+    assert page.page.inner_text("#answer") == before
+    assert page.page.input_value("input[name=person]") == "Ezhov"
+    page.page.go_back()
+    page.page.wait_for_selector("#answer:has-text('person = Iagoda')")
 
 
 def test_a_value_that_was_not_prepared_is_asked_here_and_says_that_it_bears_no_evidence(

@@ -75,6 +75,10 @@ def _words_of_form(own: Words) -> dict[str, str]:
     _ = own.gettext
     return {
         "asked": _("Asked with:"),
+        "according": _("According to:"),
+        "handed": _("handed on by:"),
+        "inferred": _("inferred"),
+        "register": _("register"),
         "notes": _("Notes"),
         "place": _("¶ {p}, sentence {s}"),
         "caption": _("caption"),

@@ -181,10 +181,14 @@ class Library:
                 if earliest:
                     break
         node = ox.NamedNode(iri)
-        relays = [self.label(relay.value) for relay in relays_in_order(self._voices, node)]
+        relays = [self.label(relay) for relay in self.relays(iri)]
         inferred = next((quad.object.value for quad in self.quads(node, term("nk:inferred"), None)), "")
         accepted = note.stance in self.accepted_stances
         return Claim(iri, note, accepted, date, earliest, frozenset(mentions), tuple(relays), inferred)
+
+    def relays(self, claim: str) -> list[str]:
+        """Return those (IRIs) who handed on the word of a claim's voice, in their order."""
+        return [relay.value for relay in relays_in_order(self._voices, ox.NamedNode(claim))]
 
     def _date(self, content: list[ox.Quad]) -> tuple[str, str]:
         """The first date that triples tell, in words, and the first day it can mean; of a derived one, its bounds."""

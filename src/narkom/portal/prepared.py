@@ -7,8 +7,8 @@ whose values can be listed is asked with all of them. The file of a question is
      "answers": {"<https://w3id.org/narkom/person/iagoda>": [[cell, …, "ssc/claim/p1s1a ssc/claim/p2s1b"], …], …}}
 
 with an answer under the SPARQL term of each value that has one: any other value of the kinds that the parameter admits
-has no row. A cell is a text, the path of an IRI of ours in a list, or null; the last says the claims by their paths, or
-why they are not known.
+has no row. A cell is a text, the path of an IRI of ours in a list, or null; the last says the claims by their paths,
+why they are not known, or nothing where a register says the row.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from narkom.asking.citing import Citation, answer
-from narkom.asking.columns import REGISTER
 from narkom.asking.evidence import Evidence
 from narkom.asking.questions import REGISTERED, Parameter, Question
 from narkom.building.views import claim_order
@@ -71,7 +70,7 @@ def _of_kind(library: Library, kind: str) -> list[str]:
 
 def _row(values: tuple[ox.Term | None, ...], citation: Citation) -> list:
     claims = " ".join(claim.removeprefix(BASE) for claim in sorted(citation.claims, key=claim_order))
-    return [*map(_cell, values), claims or citation.gap or REGISTER]
+    return [*map(_cell, values), claims or citation.gap]
 
 
 def _cell(value: ox.Term | None) -> str | list[str] | None:

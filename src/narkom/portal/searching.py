@@ -2,19 +2,22 @@
 
 `things()` is ``{"sounds": [[pattern, sound], …], "letters": {"я": "i͡a", …}, "kinds": [[kind, English, Russian], …],
 "things": [[path, kind, English, Russian, sounds of all names, mark], …]}``; `claims()`
-is ``[[path, gloss, stance, numbers of footnotes], …]``. A path is that of the page without its ending, the mark is 1
-for what the authors do not vouch for.
+is ``[[path, gloss, stance, numbers of footnotes, voices, relays, mark], …]``, where the mark is 1 for what the encoder
+inferred, and voices and relays are paths. A path is that of the page without its ending, the mark of a thing is 1 for
+what the authors do not vouch for.
 """
 
 from __future__ import annotations
+
+import pyoxigraph as ox
 
 from narkom.asking.likeness import CARONS, SOUNDS, romanised, skeleton
 from narkom.asking.names import entries
 from narkom.asking.search import KINDS
 from narkom.portal.kinds import HEADINGS, NEVER_VOUCHED_FOR
 from narkom.portal.languages import LANGUAGES, gettext_noop, words
-from narkom.portal.library import Library
-from narkom.vocabulary import BASE
+from narkom.portal.library import Claim, Library
+from narkom.vocabulary import BASE, term
 
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіѣѳѵ"
 QUESTION, CLAIM = "question", "claim"
@@ -33,9 +36,15 @@ def things(library: Library) -> dict:
 
 
 def claims(library: Library) -> list[list]:
-    """Return every claim with its sentence."""
-    notes = ((iri.removeprefix(BASE), claim.note) for iri, claim in library.claims.items())
-    return [[path, note.gloss, note.stance, list(note.footnotes)] for path, note in notes]
+    """Return every claim with its sentence and what a note on it has to tell."""
+    return [_claim(library, iri, claim) for iri, claim in library.claims.items()]
+
+
+def _claim(library: Library, iri: str, claim: Claim) -> list:
+    voices = sorted(quad.object.value for quad in library.quads(ox.NamedNode(iri), term("nk:accordingTo"), None))
+    people = ([one.removeprefix(BASE) for one in its] for its in (voices, library.relays(iri)))
+    note = claim.note
+    return [iri.removeprefix(BASE), note.gloss, note.stance, list(note.footnotes), *people, int(bool(claim.inferred))]
 
 
 def _named(library: Library) -> list[list]:

@@ -1,6 +1,6 @@
 // The form of a stored question on a site without a server: an answer that was prepared comes with its evidence; with
 // other values the question is asked of the engine in this page, and says that it comes without.
-import { completed, Engine, ROWS } from "./engines.js";
+import { Engine, ROWS } from "./engines.js";
 import { element, evidenced, Names, table } from "./results.js";
 import { Finder } from "./search-core.js";
 
@@ -26,15 +26,19 @@ const preparedAnswers = once(async () => (answers ? (await fetch(root + answers)
 
 // -- what was typed, as terms --------------------------------------------------------------------------------------
 
-class Wrong extends Error {}
 const literal = (text, type) => `"${text}"^^<http://www.w3.org/2001/XMLSchema#${type}>`;
+// What a source numbers is named by its number, or as ssc/69.
+const numbered = (kind, form) => (typed) => {
+  const [key, name] = typed.includes("/") ? typed.split("/") : [sources[0], typed];
+  return sources.includes(key) && form.test(name) && `<${base}${key}/${kind}/${name}>`;
+};
 const LITERALS = {
   date: (typed) => /^\d{4}-\d\d-\d\d$/.test(typed) && literal(typed, "date"),
   integer: (typed) => /^\d+$/.test(typed) && typed,
   text: (typed) => JSON.stringify(typed),
-  note: (typed) => /^\d+$/.test(typed) && `<${base}${sources[0]}/note/${typed}>`,
-  passage: (typed) => /^\w+$/.test(typed) && `<${base}${sources[0]}/passage/${typed}>`,
-  claim: (typed) => /^\w+$/.test(typed) && `<${base}${sources[0]}/claim/${typed}>`,
+  note: numbered("note", /^\d+$/),
+  passage: numbered("passage", /^\w+$/),
+  claim: numbered("claim", /^\w+$/),
 };
 const same = (thing, typed) => [thing.en, thing.ru].some((label) => label.toLowerCase() === typed.toLowerCase());
 // What is called so, else what sounds so, else whatever fits.
@@ -51,7 +55,7 @@ const named = async (parameter, typed) => {
   const things = fitting(await finder(), parameter.kinds, typed);
   if (things.length !== 1) {
     const some = things.slice(0, 6).map((thing) => (russian ? thing.ru : thing.en)).join("; ");
-    throw new Wrong(`${said.parameters[parameter.name]} = ${typed}: ${things.length ? `${words.several} ${some}` : words.nothing}`);
+    throw new Error(`${said.parameters[parameter.name]} = ${typed}: ${things.length ? `${words.several} ${some}` : words.nothing}`);
   }
   return `<${base}${things[0].path}>`;
 };
@@ -69,7 +73,7 @@ const term = async (parameter, typed) => {
   }
   const made = make(typed);
   if (!made) {
-    throw new Wrong(`${said.parameters[parameter.name]} = ${typed}: ${words.nothing}`);
+    throw new Error(`${said.parameters[parameter.name]} = ${typed}: ${words.nothing}`);
   }
   return made;
 };
@@ -82,8 +86,9 @@ const withValues = (terms) =>
     (text, [name, value]) => text.replace(new RegExp(`(VALUES\\s+\\?${name}\\s*\\{)[^}]*\\}`), (_, start) => `${start} ${value} }`),
     query,
   );
-const show = (parts, told) => {
-  const heading = element("h2", words.answer);
+const show = (parts, told, count) => {
+  const heading = element("h2", `${words.answer} `);
+  heading.append(element("span", `(${count})`, { className: "soft" }));
   place.replaceChildren(heading, element("p", told, { className: "soft" }), ...parts);
 };
 const scroll = (inner) => {
@@ -95,29 +100,41 @@ const asked = (typed) => `${words.asked} ${Object.entries(typed).map(([name, tex
 const showPrepared = async (found, value, typed) => {
   const rows = found.answers[value];
   if (!rows) {
-    show([element("p", words.none)], asked(typed));
+    show([element("p", words.none)], asked(typed), 0);
     return;
   }
   await reading();
   const { made, notes } = evidenced(found.variables, rows, names, words);
-  show([scroll(made), ...notes], asked(typed));
+  show([scroll(made), ...notes], asked(typed), rows.length);
 };
 const showAsked = async (terms, typed) => {
   const [body] = await Promise.all([
-    engine.ask(completed(withValues(terms), {}), { form: ROWS, told: (what) => tell(words[what]) }),
+    engine.ask(withValues(terms), { form: ROWS, told: (what) => tell(words[what]) }),
     reading(),
   ]);
-  const { made, all } = table(JSON.parse(body), names);
-  show([element("p", words.bare, { className: "outside" }), all ? scroll(made) : element("p", words.none)], asked(typed));
+  const { made, shown, all } = table(JSON.parse(body), names);
+  show([element("p", words.bare, { className: "outside" }), all ? scroll(made) : element("p", words.none)], asked(typed), shown < all ? `${shown} / ${all}` : all);
 };
+const reset = (field) => {
+  const option = [...(field.options ?? [])].find((one) => one.defaultSelected);
+  field.value = option ? option.value : field.defaultValue;
+};
+// The answer with the usual values stands in the page, with its evidence.
+const usual = [...place.childNodes];
+const isUsual = (field) => (field.options ? field.options[field.selectedIndex].defaultSelected : field.value.trim() === field.defaultValue);
 const ask = async () => {
-  const typed = Object.fromEntries(
-    parameters.map(({ name }) => [name, form.elements[name].value.trim()]).filter(([, text]) => text),
-  );
+  // What is left empty is asked with the usual value, and says so.
+  const fields = parameters.map(({ name }) => form.elements[name]);
+  fields.filter((field) => !field.value.trim()).forEach(reset);
+  const typed = Object.fromEntries(fields.map((field) => [field.name, field.value.trim()]));
+  if (fields.every(isUsual)) {
+    place.replaceChildren(...usual);
+    return;
+  }
   tell(words.asking);
   try {
     const terms = {};
-    for (const parameter of parameters.filter(({ name }) => typed[name])) {
+    for (const parameter of parameters.filter(({ name }) => !isUsual(form.elements[name]))) {
       terms[parameter.name] = await term(parameter, typed[parameter.name]);
     }
     const found = await preparedAnswers();
@@ -147,10 +164,11 @@ const offer = async ({ target }) => {
 };
 const restore = () => {
   const found = new URLSearchParams(location.search);
-  parameters.filter(({ name }) => found.has(name)).forEach(({ name }) => (form.elements[name].value = found.get(name)));
-  if (parameters.some(({ name }) => found.has(name))) {
-    ask();
-  }
+  parameters.forEach(({ name }) => {
+    const field = form.elements[name];
+    found.has(name) ? (field.value = found.get(name)) : reset(field);
+  });
+  ask();
 };
 form.addEventListener("focusin", offer);
 form.addEventListener("submit", (event) => {
@@ -159,6 +177,6 @@ form.addEventListener("submit", (event) => {
   history.pushState(null, "", `${location.pathname}?${typed}`);
   ask();
 });
-addEventListener("popstate", () => (location.search ? restore() : location.reload()));
+addEventListener("popstate", restore);
 form.hidden = false;
 restore();

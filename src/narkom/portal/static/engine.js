@@ -31,7 +31,11 @@ addEventListener("message", async ({ data: { id, query, form } }) => {
       postMessage({ id, told: "loading" });
       waiting = opened();
     }
-    const store = await waiting;
+    const store = await waiting.catch((error) => {
+      // What could not be fetched is fetched anew for the next query.
+      waiting = undefined;
+      throw error;
+    });
     postMessage({ id, told: "asking" });
     postMessage({ id, body: store.query(query, { results_format: form }) });
   } catch (error) {

@@ -20,7 +20,8 @@ export class Names {
     const known = new Map();
     names.things.forEach((one) => known.set(one[2], known.has(one[2]) && known.get(one[2]) !== one[column] ? one[2] : one[column]));
     this.called = known;
-    this.claims = new Map(claims.map(([path, gloss, stance, footnotes]) => [path, { gloss, stance, footnotes }]));
+    const told = ([path, gloss, stance, footnotes, voices, relays, inferred]) => [path, { gloss, stance, footnotes, voices, relays, inferred }];
+    this.claims = new Map(claims.map(told));
   }
 
   async fetched(name) {
@@ -105,13 +106,19 @@ const passage = (path, words) => {
   const [, kind, paragraph, sentence] = /\/([a-z]+)(\d+)s(\d+)[a-z]*$/.exec(path);
   return kind === "p" ? words.place.replace("{p}", paragraph).replace("{s}", sentence) : `${words.caption} ${paragraph}`;
 };
+const voiced = ({ voices, relays }, names, words) => {
+  const called = (paths) => paths.map((path) => names.of(names.base + path).text).join(", ");
+  const handed = relays.length ? `; ${words.handed} ${called(relays)}` : "";
+  return voices.length ? [`${words.according} ${called(voices)}${handed}.`, " "] : [];
+};
 const note = (path, number, names, words) => {
-  const { gloss, stance, footnotes } = names.claims.get(path);
+  const { gloss, stance, footnotes, inferred, ...said } = names.claims.get(path);
   const item = element("li", "", { id: `n${number}` });
   const where = element("span", "", { className: "where" });
   const cited = footnotes.length ? footnotes.map((one) => `${words.footnote} ${one}`).join(", ") : words.unnoted;
   where.append(element("a", path.replace("/claim/", "/"), { href: `${names.up}${path}.html` }), ` · ${passage(path, words)}, ${cited}`);
-  item.append(element("span", gloss, { lang: "en" }), " ", ...(stance === "asserted" ? [] : [marked(stance, words), " "]), where);
+  const marks = [...(stance === "asserted" ? [] : [marked(stance, words)]), ...(inferred ? [element("span", words.inferred, { className: "stance" })] : [])];
+  item.append(element("span", gloss, { lang: "en" }), " ", ...voiced(said, names, words), ...marks.flatMap((one) => [one, " "]), where);
   return item;
 };
 const CLAIM = /^[a-z0-9]+\/claim\//;
@@ -124,13 +131,14 @@ export function evidenced(variables, rows, names, words) {
     const last = element("td", "", { className: "where" });
     const claims = CLAIM.test(row.at(-1)) ? row.at(-1).split(" ") : [];
     last.append(...spaced(claims.map((path) => element("a", `[${numbered(path)}]`, { href: `#n${numbered(path)}` }))));
-    last.append(claims.length ? "" : row.at(-1));
+    last.append(claims.length ? "" : row.at(-1) ? element("span", row.at(-1), { lang: "en" }) : words.register);
     const outside = OUTSIDE.filter((stance) => claims.some((path) => names.claims.get(path).stance === stance));
     last.append(...outside.flatMap((stance) => [" ", marked(stance, words)]));
     const values = row.slice(0, -1).map((cell) => cell !== null && (Array.isArray(cell) ? { type: "uri", value: names.base + cell[0] } : { value: cell }));
     return [...values.map((value, place) => filled(element("td"), names, variables[place], value)), last];
   };
   const made = tabled([...variables.map((name) => names.head(name)), words.notes], rows.map(cells));
+  made.querySelectorAll("tbody tr").forEach((line) => line.classList.toggle("not", Boolean(line.querySelector(".stance.not"))));
   const list = element("ol", "", { className: "notes" });
   list.append(...[...numbers].map(([path, number]) => note(path, number, names, words)));
   return { made, notes: [element("h2", words.notes), list] };
