@@ -22,8 +22,8 @@ class Needs:
     Where a choice was made (`free`), another choice might have needed less, so the citation has to be tried out.
     `timed` are the bounds in time among the triples: with fewer claims there may be a looser one, which may do as well.
     `firm` are the requirements without which there is no such solution, whatever is chosen, and `fixed` the bounds of
-    which that is so; `untimed` are all requirements but those of bounds. `reasons` says that the reasons of a bound are
-    among the triples, which with fewer claims may be others.
+    which that is so; `untimed` are all requirements but those of bounds. `reasons` are those triples that tell the
+    reasons of a bound, which with fewer claims may be others.
     """
 
     requirements: set[Requirement] = field(default_factory=set)
@@ -32,7 +32,7 @@ class Needs:
     firm: set[Requirement] = field(default_factory=set)
     fixed: set[Triple] = field(default_factory=set)
     untimed: set[Requirement] = field(default_factory=set)
-    reasons: bool = False
+    reasons: set[Triple] = field(default_factory=set)
 
     def need(self, requirement: Requirement) -> None:
         """Take a requirement that no choice can spare."""
@@ -47,7 +47,7 @@ class Needs:
         self.firm |= other.firm
         self.fixed |= other.fixed
         self.untimed |= other.untimed
-        self.reasons = self.reasons or other.reasons
+        self.reasons |= other.reasons
 
     def chosen(self) -> Needs:
         """Return the same as what one of several ways needs."""

@@ -12,23 +12,21 @@ a filter looks at), the citation is tried out on a store of these claims alone, 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from narkom.asking import syntax
-from narkom.asking.again import Solution, values_clause
+from narkom.asking.again import Solution
 from narkom.asking.choosing import Needs, Requirement, choose, indispensable
 from narkom.asking.evidence import Evidence
-from narkom.asking.judging import Judge
+from narkom.asking.reducing import Reducer, decisive
+from narkom.asking.solutions import Key, Solutions
 from narkom.asking.syntax import Select, Uncitable
 from narkom.asking.times import Claims
-from narkom.asking.trying import Scratch
 from narkom.asking.witness import Tracer
 
-MOST_SOLUTIONS = 100_000
 _UNSTEADY = {"RAND", "UUID", "STRUUID", "NOW", "BNODE"}
 
 
@@ -85,7 +83,7 @@ class _Citer:
         if words & _UNSTEADY:
             raise Uncitable(f"{sorted(words & _UNSTEADY)[0]}, which changes from run to run")
         plain = frozenset(select.variables or ()) - frozenset(select.expressions)
-        self.tracer = Tracer(evidence, select.prologue, self._needed(), frozenset() if select.grouped else plain)
+        self.tracer = Tracer(evidence, select.prologue, self._needed(), plain)
 
     def _needed(self) -> frozenset[str] | None:
         """The variables on which a row depends; None where each solution counts by itself."""
@@ -99,77 +97,30 @@ class _Citer:
 
     def cite(self, variables: list[str], rows: list[tuple]) -> list[Citation]:
         """Return a citation for each row, in the order of the rows."""
-        keys = self._row_keys(variables, rows)
-        by_key = self._solutions(variables)
+        solutions = Solutions(self.evidence.store, self.select, self.query, variables)
+        reducer = Reducer(self.evidence, self.select, self.query, solutions)
+        keys, by_key = solutions.keys(rows), solutions.by_key()
         cited: dict[tuple, Citation] = {}
         for key, row in zip(keys, rows, strict=True):
             if (key, row) not in cited:
-                cited[(key, row)] = self._cite_row(variables, row, by_key.get(key, []))
+                its = dict(zip(variables, row, strict=True))
+                cited[(key, row)] = self._cite_row(its, key, by_key.get(key, []), reducer)
         return [cited[(key, row)] for key, row in zip(keys, rows, strict=True)]
-
-    # -- rows and their solutions ------------------------------------------------------------------------------------
-
-    def _key_names(self, variables: list[str]) -> list[str]:
-        return [name for name, _ in self.select.keys] if self.select.grouped else variables
-
-    def _row_keys(self, variables: list[str], rows: list[tuple]) -> list[tuple]:
-        """For each row, the values by which its solutions are found: the row itself, or the keys of its group."""
-        names = self._key_names(variables)
-        if all(name in variables for name in names):
-            places = [variables.index(name) for name in names]
-            return [tuple(row[place] for place in places) for row in rows]
-        if self.select.distinct:
-            raise Uncitable("DISTINCT over groups whose keys are not shown")
-        return self._hidden_keys(names)
-
-    def _hidden_keys(self, names: list[str]) -> list[tuple]:
-        """The keys of groups that the projection leaves out, asked for beside it (the order stays the query's)."""
-        s = self.select
-        shown = " ".join(f"?{name}" for name in names)
-        limit = f"LIMIT {s.limit}" if s.limit else ""
-        offset = self.query.upper().rpartition("OFFSET")[2].split()[0] if s.offset else ""
-        grouping = self._named_grouping()
-        where = s.where.text
-        text = f"{s.prologue} SELECT {shown} WHERE {where} {grouping} {s.having} {s.order_by} {limit}"
-        text += f" OFFSET {offset}" if offset else ""
-        return [tuple(solution) for solution in self.evidence.store.query(f"{text} {s.values}")]
-
-    def _named_grouping(self) -> str:
-        keys = [f"({text} AS ?{name})" if text else f"?{name}" for name, text in self.select.keys]
-        return "GROUP BY " + " ".join(keys) if keys else ""
-
-    def _solutions(self, variables: list[str]) -> dict[tuple, list[Solution]]:
-        """All solutions of the pattern, by key."""
-        s = self.select
-        binds = [f"BIND({text} AS ?{name})" for name, text in s.keys if text]
-        if not s.grouped:
-            binds += [f"BIND({text} AS ?{name})" for name, text in s.expressions.items()]
-        inner = s.where.text.strip()[1:-1]
-        if len(s.where.parts) == 1 and isinstance(s.where.parts[0], Select):
-            inner = s.where.text
-        result = self.evidence.store.query(f"{s.prologue} SELECT * WHERE {{ {inner} {' '.join(binds)} }} {s.values}")
-        names = [variable.value for variable in result.variables]
-        found: dict[tuple, list[Solution]] = defaultdict(list)
-        keys = self._key_names(variables)
-        for count, values in enumerate(result):
-            if count == MOST_SOLUTIONS:
-                raise Uncitable(f"more than {MOST_SOLUTIONS:,} solutions")
-            solution = dict(zip(names, values, strict=True))
-            found[tuple(solution.get(name) for name in keys)].append(solution)
-        return found
 
     # -- one row -----------------------------------------------------------------------------------------------------
 
-    def _cite_row(self, variables: list[str], row: tuple, solutions: list[Solution]) -> Citation:
+    def _cite_row(self, row: dict[str, object], key: Key, solutions: list[Solution], reducer: Reducer) -> Citation:
         try:
-            traced = [self._needs(solution) for solution in solutions]
+            traced = [self.tracer.needs(self.select.where, solution) for solution in solutions]
             claims, free, timed = self._claims(solutions, traced)
             every = self.evidence.times.widened(claims) if timed and self.select.grouped else claims
-            needed = frozenset() if self.select.grouped else indispensable(traced, every)
-            late = self.evidence.times.loose(every, timed, row, needed) if timed and not free else frozenset()
+            alone = not self.select.grouped or len(solutions) == 1
+            needed = indispensable(traced, every) if alone else frozenset()
+            shown = tuple(row.values())
+            late = self.evidence.times.loose(every, timed, shown, needed) if timed and not free else frozenset()
             loose = (every if free else (every - claims) | late) - needed
             if loose:
-                claims = self._judged(row, traced, every, loose) or self._tried(variables, row, every, loose)
+                claims = reducer.reduce(row, key, solutions, traced, every, loose)
         except Uncitable as reason:
             return Citation((), f"cannot be traced: {reason}")
         return Citation(tuple(sorted(claims)))
@@ -184,15 +135,12 @@ class _Citer:
         claims, needs = min(ways, key=lambda way: (len(way[0]), sorted(way[0])))
         return claims, needs.free, needs.timed
 
-    def _needs(self, solution: Solution) -> Needs:
-        return self.tracer.needs(self.select.where, solution)
-
     def _group_claims(self, solutions: list[Solution], traced: list[Needs]) -> tuple[Claims, bool, set[ox.Triple]]:
         """The claims on which the aggregates of a group depend."""
         if self.select.keys and not solutions:
             raise Uncitable("a group that cannot be found again")
         timed = set().union(*(needs.timed for needs in traced))
-        kept = self._decisive(solutions)
+        kept = decisive(self.select, solutions)
         if kept is None:
             requirements = set().union(*(needs.requirements for needs in traced))
             return choose(requirements), self._loose or any(needs.free for needs in traced), timed
@@ -213,67 +161,6 @@ class _Citer:
         )
         words = {token.text.upper() for token in syntax.tokenize(self.select.where.text) if token.kind == "word"}
         return not counted or "OPTIONAL" in words or "SELECT" in words
-
-    def _decisive(self, solutions: list[Solution]) -> list | None:
-        """For aggregates that depend on values and not on their number: one chooser for each value to be kept.
-
-        Each chooser takes the traced solutions and returns those that yield the value. None: all solutions count.
-        """
-        choosers: list = []
-        names: list[tuple[syntax.Aggregate, str]] = []
-        for aggregate in self.select.aggregates:
-            if not aggregate.argument.startswith(("?", "$")) or " " in aggregate.argument.strip():
-                return None
-            if not aggregate.distinct:
-                return None
-            names.append((aggregate, aggregate.argument.strip()[1:]))
-        if not names:
-            return [lambda traced: traced]
-        for _, name in names:
-            groups: dict[object, list[int]] = defaultdict(list)
-            for i, solution in enumerate(solutions):
-                if solution.get(name) is not None:
-                    groups[solution[name]].append(i)
-            choosers += [lambda traced, at=at: [traced[i] for i in at] for at in groups.values()]
-        return choosers
-
-    def _narrowed(self, variables: list[str], row: tuple) -> str:
-        """The query for this row alone: what it certainly binds is given, so that a trial looks at no other rows."""
-        where = self.select.where
-        if self.select.limit or self.select.offset or len(self._certain) == 0:
-            return self.query
-        names = self._certain & set(self._key_names(variables))
-        known = {n: v for n, v in zip(variables, row, strict=True) if n in names and v is not None}
-        text = f"{{ {values_clause(known)} {where.text[1:]}"
-        return self.query[: where.start] + text + self.query[where.end :]
-
-    @cached_property
-    def _certain(self) -> set[str]:
-        """The variables that the pattern's own triples bind in every solution."""
-        parts = [part for part in self.select.where.parts if isinstance(part, syntax.Bgp)]
-        return set().union(*(syntax.variables_in(part) for part in parts))
-
-    def _judged(self, row: tuple, traced: list[Needs], claims: Claims, loose: Claims) -> Claims | None:
-        """Drop the loose claims that the row can do without, where that can be told without a trial."""
-        if not self._plain:
-            return None
-        names = self.select.variables or []
-        shown = {v for n, v in zip(names, row, strict=False) if n not in self.select.expressions}
-        return Judge(self.evidence.times, traced, shown).reduce(claims, loose)
-
-    @cached_property
-    def _plain(self) -> bool:
-        """Whether a row is returned as soon as one of its solutions stands."""
-        s = self.select
-        words = {token.text.upper() for token in syntax.tokenize(self.query) if token.kind == "word"}
-        return not (s.grouped or s.limit or s.offset or words & {"MINUS", "NOT"})
-
-    def _tried(self, variables: list[str], row: tuple, claims: Claims, loose: Claims) -> Claims:
-        """Drop the loose claims without which the query still returns the row; raises Uncitable if all of them fail."""
-        kept = Scratch(self.evidence, self._narrowed(variables, row), row).reduce(claims, loose)
-        if kept is None:
-            raise Uncitable("a row that its claims alone do not return")
-        return kept
 
 
 def _reduced(claims: set[str], wanted: list[list[set[Requirement]]]) -> set[str]:

@@ -9,40 +9,41 @@ from narkom.asking.times import Claims, Times
 
 
 class Judge:
-    """Knows the solutions of one row of a query without aggregates, LIMIT, OFFSET and negation."""
+    """Knows the solutions of one row of a query without LIMIT and OFFSET, of which no negation takes any away.
 
-    def __init__(self, times: Times, ways: list[Needs], shown: set[ox.Term]) -> None:
-        """Take what derives times, what each solution needs, and the values that the row shows as they are."""
+    Where the query negates, or gathers solutions, further ones may come up with fewer claims, and looser days, that are
+    not known here: then what it grants has to be tried once (`sure` is False).
+    """
+
+    def __init__(self, times: Times, values: list[list[Needs]], shown: set[ox.Term], sure: bool) -> None:
+        """Take what derives times, and for each value that makes up the row what the solutions that have it need.
+
+        `shown` are the values that the row shows as they are.
+        """
         self._times = times
-        self._ways = ways
+        self._values = values
         self._shown = shown
+        self.reasons = any(needs.reasons for ways in values for needs in ways)
+        self.sure = sure
 
-    def reduce(self, claims: Claims, loose: Claims) -> Claims | None:
-        """Return the claims less the loose ones that the row can do without; None where only a trial can tell."""
-        if any(needs.reasons for needs in self._ways) or not self._returned(claims):
-            return None
-        kept = claims
-        for claim in sorted(loose):
-            returned = self._returned(kept - {claim})
-            if returned is None:
-                return None
-            kept = kept - {claim} if returned else kept
-        return kept
-
-    def _returned(self, claims: Claims) -> bool | None:
+    def returns(self, claims: Claims) -> bool | None:
         """Return whether the row is returned from these claims alone; None where that is not known."""
-        times = self._times.derived(claims, reasons=False)
-        told = [self._stands(needs, claims, times) for needs in self._ways]
-        return True if True in told else None if None in told else False
+        times = self._times.derived(claims, self.reasons)
+        told = [_any([self._stands(needs, claims, times) for needs in ways]) for ways in self._values]
+        return False if False in told else None if None in told else True
 
     def _stands(self, needs: Needs, claims: Claims, times: set[ox.Triple]) -> bool | None:
         """Return whether a solution stands. With another day in place of one that the row shows it is another row."""
-        if all(_met(one, claims) for one in needs.untimed) and needs.timed <= times:
+        if all(_met(one, claims) for one in needs.untimed) and needs.timed <= times and needs.reasons <= times:
             return True
         if not all(_met(one, claims) for one in needs.firm):
             return False
         gone = needs.fixed - times
         return False if any(triple.object in self._shown for triple in gone) else None
+
+
+def _any(told: list[bool | None]) -> bool | None:
+    return True if True in told else None if None in told else False
 
 
 def _met(requirement: Requirement, claims: Claims) -> bool:

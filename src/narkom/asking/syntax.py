@@ -8,6 +8,7 @@ follow the grammar of SPARQL 1.1, https://www.w3.org/TR/sparql11-query/#sparqlGr
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -118,10 +119,11 @@ class Graph:
 
 @dataclass(slots=True)
 class Filter:
-    """A FILTER: the groups that must match (EXISTS), and whether a group hides in a larger expression."""
+    """A FILTER: groups that must match (EXISTS) or must not, and whether a group hides in a larger expression."""
 
     exists: list[Group]
     tangled: bool
+    negated: list[Group] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -424,8 +426,7 @@ class _Reader:
         if self.word() == "NOT" and self.word(1) == "EXISTS":
             self.next()
             self.next()
-            self.group()
-            return Filter([], False)
+            return Filter([], False, [self.group()])
         first = self.at
         if self.word() != "(":
             self.next()
@@ -650,6 +651,24 @@ def variables_in(node: object) -> set[str]:
     if isinstance(node, Bind):
         return _bound_by(node.text)
     return set()
+
+
+def within(node: object) -> Iterator[object]:
+    """Yield a part of a pattern and all parts inside it, negated ones and sub-SELECTs included."""
+    yield node
+    inner: list[object] = []
+    if isinstance(node, Group):
+        inner = node.parts
+    elif isinstance(node, Optional_ | Minus | Graph):
+        inner = [node.group]
+    elif isinstance(node, Union):
+        inner = [*node.groups]
+    elif isinstance(node, Filter):
+        inner = [*node.exists, *node.negated]
+    elif isinstance(node, Select):
+        inner = [node.where]
+    for part in inner:
+        yield from within(part)
 
 
 def _bound_by(text: str) -> set[str]:

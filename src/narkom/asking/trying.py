@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from narkom.asking.evidence import Evidence
+from narkom.asking.judging import Judge
 from narkom.asking.times import Claims
 from narkom.building.membership import OFFICE, PERSON, TENURE, derive_members
 from narkom.vocabulary import RDF_TYPE, term
@@ -16,69 +17,87 @@ _POST, _DEFAULT = term("nk:postIn"), ox.DefaultGraph()
 
 
 class Scratch:
-    """The registers and a shrinking set of claims, to try whether a query still returns a row without one of them."""
+    """The registers and a changing set of claims, to try whether a query still returns a row without some of them."""
 
-    def __init__(self, evidence: Evidence, query: str, row: tuple) -> None:
-        """Take the query and the row that it must go on returning."""
+    def __init__(self, evidence: Evidence, query: str, row: tuple, judge: Judge | None) -> None:
+        """Take the query and the row that it must go on returning, and who may know without a trial whether it does."""
         self._evidence = evidence
         self._contribution = evidence.contribution
         self._store = evidence.registers
         self._query = query
         self._row = row
+        self._judge = judge
         # Few rows rest on the reasons of a day, and to find these takes longer than all else.
-        self._reasons = False
+        self._reasons = judge is not None and judge.reasons
+        self._held: Claims = frozenset()
+        self._counts: Counter[ox.Quad] = Counter()
         self._derived: set[ox.Quad] = set()
 
     def reduce(self, claims: Claims, loose: Claims) -> Claims | None:
         """Return the claims less the loose ones that the row can do without; None if even all do not return it."""
-        held = Counter(quad for claim in claims for quad in set(self._contribution(claim)) if quad not in self._store)
-        self._store.extend(held)
         try:
-            if self._returned(claims):
-                return self._shrink(claims, loose, held)
-            self._reasons = True
-            return self._shrink(claims, loose, held) if self._returned(claims) else None
+            return self._judged(claims, loose) or self._tried(claims, loose)
         finally:
-            for quad in (*held, *self._derived):
-                self._store.remove(quad)
+            self._hold(frozenset())
 
-    def _shrink(self, claims: Claims, loose: Claims, held: Counter[ox.Quad]) -> Claims:
-        """Drop loose claims in halves, quarters and so on, and at last one by one."""
-        fixed, kept = sorted(claims - loose), sorted(loose)
+    def _judged(self, claims: Claims, loose: Claims) -> Claims | None:
+        """Drop claims one by one, and try only what the judge does not know; None where that does not do."""
+        if self._judge is None or not self._judge.returns(claims):
+            return None
+        kept = claims
+        for claim in sorted(loose):
+            rest = kept - {claim}
+            told = self._judge.returns(rest)
+            if self._returned(rest) if told is None else told:
+                kept = rest
+        return kept if self._judge.sure or self._returned(kept) else None
+
+    def _tried(self, claims: Claims, loose: Claims) -> Claims | None:
+        """Drop claims in halves, quarters and so on, and at last one by one, each time by a trial."""
+        if not self._returned(claims):
+            self._reasons = True
+            if not self._returned(claims):
+                return None
+        fixed, kept = claims - loose, sorted(loose)
         size = max(len(kept) // 2, 1)
         while True:
             at = 0
             while at < len(kept):
                 rest = kept[:at] + kept[at + size :]
-                if self._can_drop(kept[at : at + size], fixed + rest, held):
+                if self._returned(fixed.union(rest)):
                     kept = rest
                 else:
                     at += size
             if size == 1:
-                return frozenset(fixed + kept)
+                return fixed.union(kept)
             size //= 2
 
-    def _can_drop(self, claims: list[str], rest: list[str], held: Counter[ox.Quad]) -> bool:
-        """Take the claims' quads away; put them back if the row goes with them."""
-        gone = Counter(quad for claim in claims for quad in set(self._contribution(claim)) if quad in held)
-        removed = [quad for quad, count in gone.items() if held[quad] <= count]
-        for quad in removed:
-            self._store.remove(quad)
-        if self._returned(rest):
-            held.subtract(gone)
-            return True
-        self._store.extend(removed)
-        return False
-
-    def _returned(self, claims: Iterable[str]) -> bool:
-        """Return whether the row is returned, with all that the build derives from these claims together."""
+    def _returned(self, claims: Claims) -> bool:
+        """Return whether the row is returned from these claims, with all that the build derives from them together."""
+        self._hold(claims)
         triples = {*self._times(claims), *derive_members(self._seats())}
         derived = {ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples}
-        for quad in self._derived - derived:
-            self._store.remove(quad)
-        self._derived = {quad for quad in derived if quad in self._derived or quad not in self._store}
+        self._derived = {quad for quad in derived if quad not in self._store}
         self._store.extend(self._derived)
         return any(tuple(solution) == self._row for solution in self._store.query(self._query))
+
+    def _hold(self, claims: Claims) -> None:
+        """Have the store hold what these claims contribute, and nothing derived; what registers say stays."""
+        for quad in self._derived:
+            self._store.remove(quad)
+        self._derived = set()
+        for claim in self._held - claims:
+            for quad in set(self._contribution(claim)) & self._counts.keys():
+                self._counts[quad] -= 1
+                if not self._counts[quad]:
+                    del self._counts[quad]
+                    self._store.remove(quad)
+        for claim in claims - self._held:
+            for quad in set(self._contribution(claim)):
+                if quad in self._counts or quad not in self._store:
+                    self._counts[quad] += 1
+            self._store.extend(self._contribution(claim))
+        self._held = claims
 
     def _times(self, claims: Iterable[str]) -> set[ox.Triple]:
         """Return what follows of time."""

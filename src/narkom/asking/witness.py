@@ -8,6 +8,7 @@ absent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from narkom.asking.times import TIMED
 
 # More ways to one thing than this are not all looked at: the citation is tried out instead.
 _MOST_WAYS, _MOST_STEPS = 16, 100
+_EXTREME = re.compile(r"\s*(?:MIN|MAX)\s*\(\s*[?$](\w+)\s*\)\s*", re.IGNORECASE)
 
 
 class Tracer:
@@ -203,15 +205,14 @@ class Tracer:
         known = {n: solution[n] for n in names if solution.get(n) is not None}
         body = Tracer(self.evidence, self.prologue, None if node.grouped else frozenset(shown))
         rows = list(self._again.inside(node.where, known, graph, None, _key_binds(node)))
-        each = [body.needs(node.where, {**known, **row}, graph) for row in rows]
-        if not each:
+        if not rows:
             raise Uncitable("a sub-SELECT whose answer cannot be found again")
-        if node.grouped:
-            whole = Needs()
-            for needs in each:
-                whole.add(needs)
-            return whole.chosen()
-        return self._one_or_all(each).chosen()
+        if not node.grouped:
+            return self._one_or_all([body.needs(node.where, {**known, **row}, graph) for row in rows]).chosen()
+        whole = Needs()
+        for row in _decisive(node, rows, solution):
+            whole.add(body.needs(node.where, {**known, **row}, graph))
+        return whole.chosen()
 
     # -- triples and paths -------------------------------------------------------------------------------------------
 
@@ -252,7 +253,10 @@ class Tracer:
             found.fixed.add(triple)
             found.requirements |= {requirement} - {()}
         elif is_reason(step[0]):
-            found.free = found.reasons = True
+            triple = ox.Triple(*step)
+            found.free = True
+            found.reasons.add(triple)
+            found.fixed.add(triple)
             found.requirements |= {requirement} - {()}
         elif requirement:
             found.need(requirement)
@@ -296,6 +300,16 @@ class Tracer:
         for step in steps:
             self._require(needs, step, graph)
         return needs
+
+
+def _decisive(node: syntax.Select, rows: list[Solution], solution: Solution) -> list[Solution]:
+    """The solutions of a group that yield what is known of it: of a least or greatest value one that has it."""
+    extremes = [_EXTREME.fullmatch(text) for text in node.expressions.values()]
+    if not all(extremes) or node.having:
+        return rows
+    wanted = [(found[1], solution.get(name)) for name, found in zip(node.expressions, extremes, strict=True)]
+    found = [next((row for row in rows if row.get(name) == value), None) for name, value in wanted]
+    return rows if None in found or not found else found
 
 
 def _key_binds(node: syntax.Select) -> str:

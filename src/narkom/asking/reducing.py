@@ -1,0 +1,131 @@
+"""Reducing what was chosen for a row to what it cannot do without: judged where that tells it, tried where not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
+
+from narkom.asking import syntax
+from narkom.asking.again import Solution, values_clause
+from narkom.asking.choosing import Needs
+from narkom.asking.evidence import Evidence
+from narkom.asking.judging import Judge
+from narkom.asking.solutions import Key, Solutions, affirmed
+from narkom.asking.steady import is_steady
+from narkom.asking.syntax import Select, Uncitable
+from narkom.asking.times import Claims
+from narkom.asking.trying import Scratch
+
+Chooser = Callable[[list[Needs]], list[Needs]]
+"""Takes the traced solutions of a group and returns those that yield one value of an aggregate."""
+
+
+class Reducer:
+    """Drops from the claims behind a row of one query those that it can do without."""
+
+    def __init__(self, evidence: Evidence, select: Select, query: str, solutions: Solutions) -> None:
+        """Take the query, read and as text, and who finds its solutions."""
+        self._evidence = evidence
+        self._select = select
+        self._query = query
+        self._solutions = solutions
+
+    def reduce(
+        self,
+        row: dict[str, object],
+        key: Key,
+        solutions: list[Solution],
+        traced: list[Needs],
+        claims: Claims,
+        loose: Claims,
+    ) -> Claims:
+        """Return the claims less the loose ones without which the query still returns the row.
+
+        `row` is the row by column, `traced` what each of its solutions needs. Raises Uncitable if not even all of the
+        claims return it.
+        """
+        judge = self._judge(row, key, solutions, traced)
+        kept = Scratch(self._evidence, self._narrowed(key), tuple(row.values()), judge).reduce(claims, loose)
+        if kept is None:
+            raise Uncitable("a row that its claims alone do not return")
+        return kept
+
+    def _narrowed(self, key: Key) -> str:
+        """The query for one row or group alone: what it certainly binds is given, so that a trial looks at no other."""
+        where = self._select.where
+        by_name = zip(self._solutions.names, key, strict=True)
+        known = {name: value for name, value in by_name if name in self._certain and value is not None}
+        if self._select.limit or self._select.offset or not known:
+            return self._query
+        text = f"{{ {values_clause(known)} {where.text[1:]}"
+        return self._query[: where.start] + text + self._query[where.end :]
+
+    @cached_property
+    def _certain(self) -> set[str]:
+        """The variables that the pattern's own triples bind in every solution."""
+        parts = [part for part in self._select.where.parts if isinstance(part, syntax.Bgp)]
+        return set().union(*(syntax.variables_in(part) for part in parts))
+
+    # -- who can tell without a trial --------------------------------------------------------------------------------
+
+    def _judge(self, row: dict[str, object], key: Key, solutions: list[Solution], traced: list[Needs]) -> Judge | None:
+        """Who may tell without a trial whether some claims return the row; None where nobody can."""
+        select = self._select
+        values = self._values(solutions, traced)
+        if values is None or select.limit or select.offset or (self._negates and not self._spared(key, solutions)):
+            return None
+        shown = {value for name, value in row.items() if name not in select.expressions}
+        return Judge(self._evidence.times, values, shown, self._steady)
+
+    @cached_property
+    def _steady(self) -> bool:
+        return is_steady(self._select)
+
+    def _values(self, solutions: list[Solution], traced: list[Needs]) -> list[list[Needs]] | None:
+        """For each value that makes up the row what the solutions that have it need; None where that is not known."""
+        if not self._select.grouped or len(solutions) == 1:
+            return [traced]
+        chosen = None if self._select.having else decisive(self._select, solutions)
+        return None if chosen is None else [chooser(traced) for chooser in chosen]
+
+    @cached_property
+    def _negates(self) -> bool:
+        words = {token.text.upper() for token in syntax.tokenize(self._query) if token.kind == "word"}
+        return bool(words & {"MINUS", "NOT"})
+
+    def _spared(self, key: Key, solutions: list[Solution]) -> bool:
+        """Whether no negation takes a solution of the row away, so that with fewer claims none comes up for it."""
+        without = self._affirmed.get(key, [])
+        return _counted(without) == _counted(solutions)
+
+    @cached_property
+    def _affirmed(self) -> dict[Key, list[Solution]]:
+        return self._solutions.by_key(affirmed(self._select.where.text))
+
+
+def _counted(solutions: list[Solution]) -> Counter[frozenset]:
+    return Counter(frozenset(solution.items()) for solution in solutions)
+
+
+def decisive(select: Select, solutions: list[Solution]) -> list[Chooser] | None:
+    """Return for aggregates that depend on values and not on their number one chooser for each value to be kept.
+
+    None: all solutions count.
+    """
+    names = []
+    for aggregate in select.aggregates:
+        name = aggregate.argument.strip()
+        if not aggregate.distinct or not name.startswith(("?", "$")) or " " in name:
+            return None
+        names.append(name[1:])
+    if not names:
+        return [lambda traced: traced]
+    choosers: list[Chooser] = []
+    for name in names:
+        groups: dict[object, list[int]] = {}
+        for place, solution in enumerate(solutions):
+            if solution.get(name) is not None:
+                groups.setdefault(solution[name], []).append(place)
+        choosers += [lambda traced, at=at: [traced[place] for place in at] for at in groups.values()]
+    return choosers

@@ -1,0 +1,104 @@
+"""The solutions of a query's pattern, found again by what the rows of its answer show of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pyoxigraph as ox
+
+from narkom.asking.again import Solution
+from narkom.asking.syntax import Select, Uncitable, tokenize
+
+MOST_SOLUTIONS = 100_000
+Key = tuple[object, ...]
+_OPEN, _SHUT = "{", "}"
+
+
+class Solutions:
+    """Knows of one query by what the solutions of a row are found: the row itself, or the keys of its group."""
+
+    def __init__(self, store: ox.Store, select: Select, query: str, variables: list[str]) -> None:
+        """Take the query, read and as text, and the names of the columns of its answer."""
+        self._store = store
+        self._select = select
+        self._query = query
+        self._variables = variables
+        self.names = [name for name, _ in select.keys] if select.grouped else variables
+
+    def keys(self, rows: list[tuple]) -> list[Key]:
+        """Return for each row the values by which its solutions are found, named by `names`.
+
+        Raises Uncitable where DISTINCT has made one row of several groups.
+        """
+        if all(name in self._variables for name in self.names):
+            places = [self._variables.index(name) for name in self.names]
+            return [tuple(row[place] for place in places) for row in rows]
+        if self._select.distinct:
+            raise Uncitable("DISTINCT over groups whose keys are not shown")
+        return self._hidden_keys()
+
+    def _hidden_keys(self) -> list[Key]:
+        """The keys of groups that the projection leaves out, asked for beside it (the order stays the query's)."""
+        s = self._select
+        shown = " ".join(f"?{name}" for name in self.names)
+        limit = f"LIMIT {s.limit}" if s.limit else ""
+        offset = self._query.upper().rpartition("OFFSET")[2].split()[0] if s.offset else ""
+        text = (
+            f"{s.prologue} SELECT {shown} WHERE {s.where.text} {self._named_grouping()} {s.having} {s.order_by} {limit}"
+        )
+        text += f" OFFSET {offset}" if offset else ""
+        return [tuple(solution) for solution in self._store.query(f"{text} {s.values}")]
+
+    def _named_grouping(self) -> str:
+        keys = [f"({text} AS ?{name})" if text else f"?{name}" for name, text in self._select.keys]
+        return "GROUP BY " + " ".join(keys) if keys else ""
+
+    def by_key(self, where: str = "") -> dict[Key, list[Solution]]:
+        """Return all solutions of the pattern, or of another text of it, by key.
+
+        Raises Uncitable where there are more than `MOST_SOLUTIONS`.
+        """
+        s = self._select
+        binds = [f"BIND({text} AS ?{name})" for name, text in s.keys if text]
+        if not s.grouped:
+            binds += [f"BIND({text} AS ?{name})" for name, text in s.expressions.items()]
+        pattern = where or s.where.text
+        alone = len(s.where.parts) == 1 and isinstance(s.where.parts[0], Select)
+        inner = pattern if alone else pattern.strip()[1:-1]
+        result = self._store.query(f"{s.prologue} SELECT * WHERE {{ {inner} {' '.join(binds)} }} {s.values}")
+        names = [variable.value for variable in result.variables]
+        found: dict[Key, list[Solution]] = defaultdict(list)
+        for count, values in enumerate(result):
+            if count == MOST_SOLUTIONS:
+                raise Uncitable(f"more than {MOST_SOLUTIONS:,} solutions")
+            solution = dict(zip(names, values, strict=True))
+            found[tuple(solution.get(name) for name in self.names)].append(solution)
+        return found
+
+
+def affirmed(pattern: str) -> str:
+    """Return the text of a pattern without its negations: MINUS and FILTER NOT EXISTS with their groups."""
+    tokens, text, at, place = tokenize(pattern), "", 0, 0
+    words = [token.text.upper() for token in tokens]
+    while place < len(tokens):
+        length = next((len(start) for start in _NEGATIONS if words[place : place + len(start)] == start), 0)
+        if not length:
+            place += 1
+            continue
+        text += pattern[at : tokens[place].start]
+        place = _past_group(words, place + length - 1)
+        at = tokens[place - 1].end
+    return text + pattern[at:]
+
+
+_NEGATIONS = (["MINUS", _OPEN], ["FILTER", "NOT", "EXISTS", _OPEN])
+
+
+def _past_group(words: list[str], start: int) -> int:
+    """Return the place behind the group that opens at one."""
+    depth = 0
+    for place in range(start, len(words)):
+        depth += (words[place] == _OPEN) - (words[place] == _SHUT)
+        if not depth:
+            return place + 1
+    return len(words)
