@@ -20,9 +20,11 @@ import pyoxigraph as ox
 from narkom.asking import syntax
 from narkom.asking.again import Solution
 from narkom.asking.choosing import Needs, Requirement, choose, indispensable
+from narkom.asking.deciding import decisive
 from narkom.asking.evidence import Evidence
-from narkom.asking.reducing import Reducer, decisive
+from narkom.asking.reducing import Reducer
 from narkom.asking.solutions import Key, Solutions
+from narkom.asking.steady import unsteady
 from narkom.asking.syntax import Select, Uncitable
 from narkom.asking.times import Claims
 from narkom.asking.witness import Tracer
@@ -112,8 +114,8 @@ class _Citer:
     def _cite_row(self, row: dict[str, object], key: Key, solutions: list[Solution], reducer: Reducer) -> Citation:
         try:
             traced = [self.tracer.needs(self.select.where, solution) for solution in solutions]
-            claims, free, timed = self._claims(solutions, traced)
-            every = self.evidence.times.widened(claims) if timed and self.select.grouped else claims
+            claims, free, timed = self._claims(row, solutions, traced)
+            every = self.evidence.times.widened(claims, timed) if timed and not self._steady else claims
             alone = not self.select.grouped or len(solutions) == 1
             needed = indispensable(traced, every) if alone else frozenset()
             shown = tuple(row.values())
@@ -125,22 +127,26 @@ class _Citer:
             return Citation((), f"cannot be traced: {reason}")
         return Citation(tuple(sorted(claims)))
 
-    def _claims(self, solutions: list[Solution], traced: list[Needs]) -> tuple[Claims, bool, set[ox.Triple]]:
+    def _claims(
+        self, row: dict[str, object], solutions: list[Solution], traced: list[Needs]
+    ) -> tuple[Claims, bool, set[ox.Triple]]:
         """The claims that support a row, whether there was a choice, and what of time is among the triples."""
         if self.select.grouped:
-            return self._group_claims(solutions, traced)
+            return self._group_claims(row, solutions, traced)
         if not solutions:
             raise Uncitable("a row that cannot be found again")
         ways = [(choose(needs.requirements), needs) for needs in traced]
         claims, needs = min(ways, key=lambda way: (len(way[0]), sorted(way[0])))
         return claims, needs.free, needs.timed
 
-    def _group_claims(self, solutions: list[Solution], traced: list[Needs]) -> tuple[Claims, bool, set[ox.Triple]]:
+    def _group_claims(
+        self, row: dict[str, object], solutions: list[Solution], traced: list[Needs]
+    ) -> tuple[Claims, bool, set[ox.Triple]]:
         """The claims on which the aggregates of a group depend."""
         if self.select.keys and not solutions:
             raise Uncitable("a group that cannot be found again")
         timed = set().union(*(needs.timed for needs in traced))
-        kept = decisive(self.select, solutions)
+        kept = decisive(self.select, row, solutions)
         if kept is None:
             requirements = set().union(*(needs.requirements for needs in traced))
             return choose(requirements), self._loose or any(needs.free for needs in traced), timed
@@ -152,6 +158,11 @@ class _Citer:
             claims |= best[0]
             free = free or best[1].free
         return frozenset(_reduced(claims, [[n.requirements for n in values(traced)] for values in kept])), free, timed
+
+    @cached_property
+    def _steady(self) -> bool:
+        """Whether no row counts on solutions that may come up with fewer claims."""
+        return not self.select.grouped or unsteady(self.select) == []
 
     @cached_property
     def _loose(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from narkom.asking.choosing import Needs, Requirement
-from narkom.asking.times import Claims, Times
+from narkom.asking.times import DATING, Claims, Times
 
 
 class Judge:
@@ -24,11 +24,12 @@ class Judge:
         self._values = values
         self._shown = shown
         self.reasons = any(needs.reasons for ways in values for needs in ways)
+        self._datings = any(one.predicate == DATING for ways in values for needs in ways for one in needs.timed)
         self.sure = sure
 
     def returns(self, claims: Claims) -> bool | None:
         """Return whether the row is returned from these claims alone; None where that is not known."""
-        times = self._times.derived(claims, self.reasons)
+        times = self._times.derived(claims, self.reasons, self._datings)
         told = [_any([self._stands(needs, claims, times) for needs in ways]) for ways in self._values]
         return False if False in told else None if None in told else True
 

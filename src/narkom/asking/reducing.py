@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from functools import cached_property
+
+import pyoxigraph as ox
 
 from narkom.asking import syntax
 from narkom.asking.again import Solution, values_clause
 from narkom.asking.choosing import Needs
+from narkom.asking.deciding import decisive
 from narkom.asking.evidence import Evidence
 from narkom.asking.judging import Judge
 from narkom.asking.solutions import Key, Solutions, affirmed
-from narkom.asking.steady import is_steady
+from narkom.asking.steady import must_match, unsteady
 from narkom.asking.syntax import Select, Uncitable
 from narkom.asking.times import Claims
 from narkom.asking.trying import Scratch
-
-Chooser = Callable[[list[Needs]], list[Needs]]
-"""Takes the traced solutions of a group and returns those that yield one value of an aggregate."""
 
 
 class Reducer:
@@ -45,7 +44,7 @@ class Reducer:
         `row` is the row by column, `traced` what each of its solutions needs. Raises Uncitable if not even all of the
         claims return it.
         """
-        judge = self._judge(row, key, solutions, traced)
+        judge = self._judge(row, key, solutions, traced, claims)
         kept = Scratch(self._evidence, self._narrowed(key), tuple(row.values()), judge).reduce(claims, loose)
         if kept is None:
             raise Uncitable("a row that its claims alone do not return")
@@ -69,24 +68,43 @@ class Reducer:
 
     # -- who can tell without a trial --------------------------------------------------------------------------------
 
-    def _judge(self, row: dict[str, object], key: Key, solutions: list[Solution], traced: list[Needs]) -> Judge | None:
-        """Who may tell without a trial whether some claims return the row; None where nobody can."""
+    def _judge(
+        self, row: dict[str, object], key: Key, solutions: list[Solution], traced: list[Needs], claims: Claims
+    ) -> Judge | None:
+        """Who may tell without a trial whether some of the claims return the row; None where nobody can."""
         select = self._select
-        values = self._values(solutions, traced)
+        values = self._values(row, solutions, traced)
         if values is None or select.limit or select.offset or (self._negates and not self._spared(key, solutions)):
             return None
         shown = {value for name, value in row.items() if name not in select.expressions}
-        return Judge(self._evidence.times, values, shown, self._steady)
+        groups = self._unsteady
+        sure = groups is not None and not any(self._may_match(group, claims, solutions) for group in groups)
+        return Judge(self._evidence.times, values, shown, sure)
 
     @cached_property
-    def _steady(self) -> bool:
-        return is_steady(self._select)
+    def _unsteady(self) -> list[syntax.Group] | None:
+        return unsteady(self._select)
 
-    def _values(self, solutions: list[Solution], traced: list[Needs]) -> list[list[Needs]] | None:
+    def _may_match(self, negated: syntax.Group, claims: Claims, solutions: list[Solution]) -> bool:
+        """Whether a negated group may match some of the claims, whatever their days are."""
+        quads = [quad for claim in claims for quad in self._evidence.contribution(claim)]
+        return all(
+            any(_fits(quad, one, solution) for quad in quads for solution in solutions)
+            or any(
+                self._evidence.registers.quads_for_pattern(
+                    *map(_constant, (one.subject, one.predicate, one.object)), ox.DefaultGraph()
+                )
+            )
+            for one in must_match(negated)
+        )
+
+    def _values(
+        self, row: dict[str, object], solutions: list[Solution], traced: list[Needs]
+    ) -> list[list[Needs]] | None:
         """For each value that makes up the row what the solutions that have it need; None where that is not known."""
         if not self._select.grouped or len(solutions) == 1:
             return [traced]
-        chosen = None if self._select.having else decisive(self._select, solutions)
+        chosen = None if self._select.having else decisive(self._select, row, solutions)
         return None if chosen is None else [chooser(traced) for chooser in chosen]
 
     @cached_property
@@ -104,28 +122,19 @@ class Reducer:
         return self._solutions.by_key(affirmed(self._select.where.text))
 
 
+def _constant(term: object) -> object:
+    return None if isinstance(term, ox.Variable) else term
+
+
+def _fits(quad: ox.Quad, pattern: syntax.Triple, solution: Solution) -> bool:
+    """Whether a quad of the default graph matches a triple pattern under a solution."""
+    ends = ((quad.subject, pattern.subject), (quad.object, pattern.object))
+    return (
+        quad.predicate == pattern.predicate
+        and isinstance(quad.graph_name, ox.DefaultGraph)
+        and all(one == (solution.get(end.value) or one if isinstance(end, ox.Variable) else end) for one, end in ends)
+    )
+
+
 def _counted(solutions: list[Solution]) -> Counter[frozenset]:
     return Counter(frozenset(solution.items()) for solution in solutions)
-
-
-def decisive(select: Select, solutions: list[Solution]) -> list[Chooser] | None:
-    """Return for aggregates that depend on values and not on their number one chooser for each value to be kept.
-
-    None: all solutions count.
-    """
-    names = []
-    for aggregate in select.aggregates:
-        name = aggregate.argument.strip()
-        if not aggregate.distinct or not name.startswith(("?", "$")) or " " in name:
-            return None
-        names.append(name[1:])
-    if not names:
-        return [lambda traced: traced]
-    choosers: list[Chooser] = []
-    for name in names:
-        groups: dict[object, list[int]] = {}
-        for place, solution in enumerate(solutions):
-            if solution.get(name) is not None:
-                groups.setdefault(solution[name], []).append(place)
-        choosers += [lambda traced, at=at: [traced[place] for place in at] for at in groups.values()]
-    return choosers

@@ -10,29 +10,40 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from narkom.asking.syntax import Bgp, Filter, Group, Minus, Path, Select, within
+from narkom.asking.syntax import Bgp, Filter, Group, Minus, Path, Select, Triple, within
 from narkom.asking.times import TIMED
+from narkom.building.membership import MEMBER
+from narkom.building.timing import ATTESTED_EARLIEST, ATTESTED_LATEST
 from narkom.vocabulary import PREFIXES, RDF_TYPE, term
 
 _STEADY_SPACES = (PREFIXES["nk"], PREFIXES["skos"], PREFIXES["rdfs"])
+_DERIVED = {MEMBER, ATTESTED_EARLIEST, ATTESTED_LATEST}
 _STATEMENT = term("rdf:Statement")
 
 
-def is_steady(select: Select) -> bool:
-    """Return whether with fewer claims a query has no solutions but those of its own that still stand.
+def unsteady(select: Select) -> list[Group] | None:
+    """Return the negated groups that may match with a looser day what they did not; None where more is unsteady.
 
-    A sub-SELECT that gathers may yield another value; what is negated may match with a looser day, and a group may gain
-    a member by it, unless the day and what has it are keys of the group.
+    With fewer claims a query has no solutions but those of its own that still stand, unless a sub-SELECT that gathers
+    yields another value, or a group gains a member by a looser day that is no key of the group.
     """
     nodes = list(within(select.where))
     if any(isinstance(node, Select) and (node.grouped or node.limit or node.offset) for node in nodes):
-        return False
+        return None
     if any(isinstance(node, Filter) and node.tangled for node in nodes):
-        return False
-    if any(_may_be_timed(group) for group in _negated(nodes)):
-        return False
+        return None
     keys = {name for name, _ in select.keys}
-    return not select.grouped or all(_is_fixed(triple, keys) for triple in _triples(nodes) if _is_timed(triple))
+    if select.grouped and not all(_is_fixed(triple, keys) for triple in _triples(nodes) if _is_timed(triple)):
+        return None
+    return [group for group in _negated(nodes) if _may_be_timed(group)]
+
+
+def must_match(negated: Group) -> Iterator[Triple]:
+    """Yield the triple patterns of a group that a claim or register says by itself; each has to be matched."""
+    for part in negated.parts:
+        for one in part.triples if isinstance(part, Bgp) else ():
+            if isinstance(one.predicate, ox.NamedNode) and one.predicate not in _DERIVED and not _is_timed(one):
+                yield one
 
 
 def _negated(nodes: Iterable[object]) -> Iterator[Group]:
@@ -49,11 +60,11 @@ def _may_be_timed(negated: Group) -> bool:
     return any(_negated(nodes)) or any(_is_timed(triple) for triple in _triples(nodes))
 
 
-def _triples(nodes: Iterable[object]) -> Iterator[object]:
+def _triples(nodes: Iterable[object]) -> Iterator[Triple]:
     return (triple for node in nodes if isinstance(node, Bgp) for triple in node.triples)
 
 
-def _is_timed(triple) -> bool:
+def _is_timed(triple: Triple) -> bool:
     """Whether a triple pattern may match what is derived in time, the reasons of days among that."""
     if triple.predicate == RDF_TYPE:
         return not isinstance(triple.object, ox.NamedNode) or triple.object == _STATEMENT
@@ -77,7 +88,7 @@ def _links(predicate: object) -> Iterator[object]:
             yield from _links(part)
 
 
-def _is_fixed(triple, keys: set[str]) -> bool:
+def _is_fixed(triple: Triple, keys: set[str]) -> bool:
     """Whether the keys of a group say what a triple pattern matches."""
     ends = (triple.subject, triple.object)
     return all(not isinstance(end, ox.Variable) or end.value in keys for end in ends)

@@ -34,12 +34,12 @@ class Times:
         self._times: dict[tuple, set[ox.Triple]] = {}
         self._lesser: dict[tuple, dict[ox.NamedNode, ox.Literal | None]] = {}
 
-    def derived(self, claims: Iterable[str], reasons: bool) -> set[ox.Triple]:
+    def derived(self, claims: Iterable[str], reasons: bool, datings: bool = True) -> set[ox.Triple]:
         """Return what follows of time from some claims together, looked up where it was derived before."""
         telling = self._telling(claims)
-        key = (frozenset(facts.claim for facts in telling), reasons)
+        key = (frozenset(facts.claim for facts in telling), reasons, datings)
         if key not in self._times:
-            self._keep(self._times, key, derive_times(telling, reasons))
+            self._keep(self._times, key, derive_times(telling, reasons, datings))
         return self._times[key]
 
     def loose(self, claims: Claims, timed: Iterable[ox.Triple], row: tuple, needed: Claims = frozenset()) -> Claims:
@@ -63,15 +63,16 @@ class Times:
                     found.add(claim)
         return frozenset(found) - needed
 
-    def widened(self, claims: Claims) -> Claims:
+    def widened(self, claims: Claims, timed: Iterable[ox.Triple]) -> Claims:
         """Return the claims and those without which a thing would have a looser day than it has, and count for that.
 
-        Few claims can date a thing to a month which more of them rule out.
+        Few claims can date a thing to a month which more of them rule out. `timed` is what of time the query asks for.
         """
+        datings = any(triple.predicate == DATING for triple in timed)
         while True:
-            derived = derive_times(self._told(sorted(claims)), reasons=False)
-            timed = (triple for triple in derived if triple.predicate in TIMED)
-            stray = {one.subject for one in timed if not any(self._store.quads_for_pattern(*one, _DEFAULT))}
+            derived = self.derived(claims, reasons=False, datings=datings)
+            days = (triple for triple in derived if triple.predicate in TIMED)
+            stray = {one.subject for one in days if not any(self._store.quads_for_pattern(*one, _DEFAULT))}
             known = (
                 q for one in stray for name in TIMED for q in self._store.quads_for_pattern(one, name, None, _DEFAULT)
             )

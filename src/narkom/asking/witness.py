@@ -8,7 +8,6 @@ absent.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ import pyoxigraph as ox
 from narkom.asking import syntax
 from narkom.asking.again import Again, Solution, values_clause
 from narkom.asking.choosing import Needs, choose, either
+from narkom.asking.deciding import extremes
 from narkom.asking.evidence import Evidence, is_reason
 from narkom.asking.paths import Ground, Walker, repeats
 from narkom.asking.syntax import Uncitable
@@ -24,7 +24,6 @@ from narkom.asking.times import TIMED
 
 # More ways to one thing than this are not all looked at: the citation is tried out instead.
 _MOST_WAYS, _MOST_STEPS = 16, 100
-_EXTREME = re.compile(r"\s*(?:MIN|MAX)\s*\(\s*[?$](\w+)\s*\)\s*", re.IGNORECASE)
 
 
 class Tracer:
@@ -47,6 +46,17 @@ class Tracer:
         self._names: dict[int, set[str]] = {}
         self._given: dict[int, set[str]] = {}
         self._traced: dict[tuple, Needs] = {}
+        self._telling: dict[int, list[object]] = {}
+        self._tracing = {
+            syntax.Bgp: self._bgp,
+            syntax.Group: self._group,
+            syntax.Optional_: self._optional,
+            syntax.Union: self._union,
+            syntax.Graph: self._graph,
+            syntax.Filter: self._filter,
+            syntax.Select: self._sub_select,
+            syntax.Bind: self._bind,
+        }
 
     def _variables(self, node: object) -> set[str]:
         """The variables that a part of the pattern can bind: asked for each solution, and always the same."""
@@ -59,31 +69,15 @@ class Tracer:
 
         Raises Uncitable when the part is of a kind that cannot be traced.
         """
-        if isinstance(node, syntax.Bgp):
-            return self._bgp(node, solution, graph)
-        if isinstance(node, syntax.Group):
-            return self._group(node, solution, graph)
-        if isinstance(node, syntax.Optional_):
-            return self._optional(node, solution, graph)
-        if isinstance(node, syntax.Union):
-            return self._union(node, solution, graph)
-        if isinstance(node, syntax.Graph):
-            return self._graph(node, solution)
-        if isinstance(node, syntax.Filter):
-            return self._filter(node, solution, graph)
-        if isinstance(node, syntax.Select):
-            return self._sub_select(node, solution, graph)
-        if isinstance(node, syntax.Bind) and node.tangled:
-            raise Uncitable("EXISTS inside an expression")
-        return Needs()
+        return self._tracing[type(node)](node, solution, graph)
 
     # -- the kinds of parts ------------------------------------------------------------------------------------------
 
     def _group(self, node: syntax.Group, solution: Solution, graph) -> Needs:
         found = Needs()
-        if node.parts and id(node.parts[0]) not in self._given:
+        if id(node) not in self._telling:
             self._hand_down(node)
-        for part in node.parts:
+        for part in self._telling[id(node)]:
             needs = None
             if isinstance(part, syntax.Optional_):
                 fresh, counts, shown, firm = self._role(part, node)
@@ -96,7 +90,8 @@ class Tracer:
         return found
 
     def _hand_down(self, node: syntax.Group) -> None:
-        """Note for each part of a group what the triples beside it and around the group bind in every solution."""
+        """Note which parts of a group rest on claims, and what the triples beside each and around bind in any case."""
+        self._telling[id(node)] = [part for part in node.parts if not _is_silent(part)]
         sure = [part for part in node.parts if isinstance(part, syntax.Bgp)]
         for part in node.parts:
             beside = (self._variables(one) for one in sure if one is not part)
@@ -172,7 +167,12 @@ class Tracer:
         """Whether a variable of a group stands only in parts that can leave it open (sub-groups and the like)."""
         return not any(isinstance(p, syntax.Bgp | syntax.Graph) and name in self._variables(p) for p in group.parts)
 
-    def _graph(self, node: syntax.Graph, solution: Solution) -> Needs:
+    def _bind(self, node: syntax.Bind, solution: Solution, graph) -> Needs:
+        if node.tangled:
+            raise Uncitable("EXISTS inside an expression")
+        return Needs()
+
+    def _graph(self, node: syntax.Graph, solution: Solution, graph) -> Needs:
         name = solution.get(node.name.value) if isinstance(node.name, ox.Variable) else node.name
         if not isinstance(name, ox.NamedNode):
             raise Uncitable("a GRAPH whose name is not in the answer")
@@ -302,14 +302,20 @@ class Tracer:
         return needs
 
 
+def _is_silent(part: object) -> bool:
+    """Whether a part of a group never rests on claims: a negation, and what only computes or compares."""
+    if isinstance(part, syntax.Filter):
+        return not part.exists and not part.tangled
+    return isinstance(part, syntax.Minus) or (isinstance(part, syntax.Bind) and not part.tangled)
+
+
 def _decisive(node: syntax.Select, rows: list[Solution], solution: Solution) -> list[Solution]:
     """The solutions of a group that yield what is known of it: of a least or greatest value one that has it."""
-    extremes = [_EXTREME.fullmatch(text) for text in node.expressions.values()]
-    if not all(extremes) or node.having:
+    found = extremes(node)
+    if node.having or not found or len(found) < len(node.expressions):
         return rows
-    wanted = [(found[1], solution.get(name)) for name, found in zip(node.expressions, extremes, strict=True)]
-    found = [next((row for row in rows if row.get(name) == value), None) for name, value in wanted]
-    return rows if None in found or not found else found
+    deciding = [next((row for row in rows if row.get(n) == solution.get(column)), None) for column, n in found.items()]
+    return rows if None in deciding else deciding
 
 
 def _key_binds(node: syntax.Select) -> str:

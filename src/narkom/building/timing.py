@@ -54,11 +54,13 @@ class Bound(NamedTuple):
 class Timing:
     """What some claims say of time: the networks of things that hang together, and the claims that contradict.
 
-    Without `reasons` the bounds come without the claims that yield them, which take most of the time.
+    Without `reasons` the bounds come without the claims that yield them, which take most of the time; without
+    `datings` they do not tell either whether they need the order of events, which takes most of the rest.
     """
 
     facts: list[Facts]
     reasons: bool = True
+    datings: bool = True
 
     @cached_property
     def contradictions(self) -> list[Claims]:
@@ -72,7 +74,8 @@ class Timing:
         found = []
         for group in self._groups:
             kept = {one for one in group if aside.isdisjoint(one.claims)}
-            found += _bounds(kept, self._ordered & kept, self.reasons)
+            ordered = self._ordered & kept if self.reasons or self.datings else set()
+            found += _bounds(kept, ordered, self.reasons)
         for facts in self.facts:
             found += alone(facts) if facts.claim in aside else ()
         return found
@@ -128,13 +131,15 @@ def explain(every: Iterable[Facts]) -> list[Constraint]:
     return []
 
 
-def derive_times(every: Iterable[Facts], reasons: bool = True) -> set[Triple]:
+def derive_times(every: Iterable[Facts], reasons: bool = True, datings: bool = True) -> set[Triple]:
     """Return what follows from the claims of a view: bounds with their reasons, datings, and days of attestation."""
-    timing = Timing(list(every), reasons)
+    timing = Timing(list(every), reasons, datings)
     found = {bound.triple for bound in timing.bounds}
     if reasons:
         found.update(triple for bound in timing.bounds for triple in _statement(bound))
-    return found | _datings(timing) | {one for facts in timing.facts for one in _attested(facts)}
+    if datings:
+        found |= _datings(timing)
+    return found | {one for facts in timing.facts for one in _attested(facts)}
 
 
 def derive_alone(facts: Facts) -> set[Triple]:
