@@ -102,13 +102,24 @@ _TIMED = [
     "?e nk:occasion/nk:earliest ?d .",
 ]
 _WHAT = ["", "?e nk:person ?p .", "?e a nk:Tenure .", "?e nk:kind ?k .", "?e nk:date ?given .", "?e nk:occasion ?o2 ."]
-_WHEN = ["", "FILTER(?d > '1937-02-10'^^xsd:date)", "FILTER NOT EXISTS { ?e nk:date ?own }", "FILTER(STR(?d) < '1938')"]
+_WHEN = [
+    "",
+    "FILTER(?d > '1937-02-10'^^xsd:date)",
+    "FILTER NOT EXISTS { ?e nk:date ?own }",
+    "FILTER(STR(?d) < '1938')",
+    "MINUS { ?e nk:latest ?end FILTER(?end < '1937-05-01'^^xsd:date) }",
+    "?e nk:person ?who MINUS { ?x nk:person ?who ; nk:latest ?end FILTER(?end < '1937-05-01'^^xsd:date) }",
+    "?e nk:person ?who FILTER NOT EXISTS { ?x nk:person ?who ; nk:earliest ?begin FILTER(?begin > ?d) }",
+    "{ SELECT ?e (MAX(?before) AS ?least) { ?e nk:person/^nk:person/nk:earliest ?before } GROUP BY ?e }",
+]
 _SHOWN = [
     ("SELECT ?e ?d {", "}"),
     ("SELECT ?e {", "}"),
     ("SELECT DISTINCT ?e (SUBSTR(STR(?d), 1, 7) AS ?month) {", "}"),
     ("SELECT ?month (COUNT(DISTINCT ?e) AS ?n) {", "} GROUP BY (SUBSTR(STR(?d), 1, 7) AS ?month)"),
     ("SELECT ?e (MIN(?d) AS ?first) {", "} GROUP BY ?e"),
+    ("SELECT ?e (MAX(?d) AS ?last) (COUNT(DISTINCT ?d) AS ?n) {", "} GROUP BY ?e ?d"),
+    ("SELECT (MIN(?d) AS ?first) (MAX(?d) AS ?last) {", "} GROUP BY ?o ?e"),
     ("SELECT * {", "} ORDER BY ?d ?e LIMIT 40"),
 ]
 

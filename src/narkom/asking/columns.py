@@ -44,7 +44,7 @@ def chosen_columns(text: str) -> tuple[str, ...]:
     return names
 
 
-def with_columns(store: ox.Store, found: Answer, columns: tuple[str, ...]) -> tuple[list[str], list[tuple]]:
+def with_columns(notes: Notes, found: Answer, columns: tuple[str, ...]) -> tuple[list[str], list[tuple]]:
     """Return the variables and rows of a cited answer with a variable more for each column: `_claims`, `_notes` …
 
     The values are plain literals. `_claims` has IRIs with a space between, most others a semicolon; `(inferred)` after
@@ -53,7 +53,6 @@ def with_columns(store: ox.Store, found: Answer, columns: tuple[str, ...]) -> tu
     leaves open is filled in its place, for clients that know no variable but those of the query. Raises UsageError
     where the query binds one of these names.
     """
-    notes = Notes(store)
     names = [f"_{name}" for name in columns]
     for name in names:
         if name in found.variables and any(row[found.variables.index(name)] is not None for row in found.rows):

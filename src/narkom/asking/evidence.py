@@ -14,6 +14,7 @@ from itertools import product
 
 import pyoxigraph as ox
 
+from narkom.asking.notes import Notes
 from narkom.asking.times import BOUNDS, TIMED, Claims, Times
 from narkom.building.membership import MEMBER, OFFICE, PERSON, TENURE
 from narkom.building.relations import OWN_DATES
@@ -48,6 +49,7 @@ class Evidence:
         self._neighbours: dict[tuple, list[tuple]] = {}
         self._admitted: dict[str, bool] = {}
         self.times = Times(store, self._admits, self.behind)
+        self.notes = Notes(store)
 
     @cached_property
     def _admitted_stances(self) -> frozenset[ox.NamedNode]:

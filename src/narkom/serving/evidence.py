@@ -54,7 +54,7 @@ def run(evidence: Evidence, query: str, accept: str | None, columns: tuple[str, 
 def _rows(evidence: Evidence, query: str, columns: tuple[str, ...], media: str, limit: int) -> bytes:
     found = answer(evidence.store, query, evidence.view, evidence=evidence)
     try:
-        variables, rows = with_columns(evidence.store, found, columns)
+        variables, rows = with_columns(evidence.notes, found, columns)
     except UsageError as error:
         raise Refusal(400, f"{error}.") from None
     bindings = [
