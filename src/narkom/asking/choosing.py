@@ -80,6 +80,21 @@ def either(ways: list[Needs]) -> Needs | None:
     return found
 
 
+def least(ways: list[Needs]) -> Needs:
+    """Return what the way needs that needs least."""
+    if len(ways) == 1:
+        return ways[0]
+    return either(ways) or min(ways, key=lambda needs: len(choose(needs.requirements))).chosen()
+
+
+def every(ways: list[Needs]) -> Needs:
+    """Return what all ways need, where equal solutions are counted one by one."""
+    whole = Needs(free=len(ways) > 1)
+    for needs in ways:
+        whole.add(needs)
+    return whole.chosen() if len(ways) > 1 else whole
+
+
 def indispensable(ways: Iterable[Needs], claims: Claims) -> Claims:
     """Return those of some claims without which the rest meets the firm requirements of none of several solutions.
 

@@ -12,18 +12,18 @@ a filter looks at), the citation is tried out on a store of these claims alone, 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from narkom.asking import syntax
-from narkom.asking.again import Solution
 from narkom.asking.choosing import Needs, Requirement, choose, indispensable
 from narkom.asking.deciding import decisive
 from narkom.asking.evidence import Evidence
 from narkom.asking.reducing import Reducer
-from narkom.asking.solutions import Key, Solutions
+from narkom.asking.solutions import Row, Solutions
 from narkom.asking.steady import unsteady
 from narkom.asking.syntax import Select, Uncitable
 from narkom.asking.times import Claims
@@ -102,51 +102,49 @@ class _Citer:
         solutions = Solutions(self.evidence.store, self.select, self.query, variables)
         reducer = Reducer(self.evidence, self.select, self.query, solutions)
         keys, by_key = solutions.keys(rows), solutions.by_key()
+        # Of groups whose keys are not shown several may be the same row: then any of them returns it.
+        same = Counter(row for _, row in {*zip(keys, rows, strict=True)})
         cited: dict[tuple, Citation] = {}
         for key, row in zip(keys, rows, strict=True):
             if (key, row) not in cited:
-                its = dict(zip(variables, row, strict=True))
-                cited[(key, row)] = self._cite_row(its, key, by_key.get(key, []), reducer)
+                one = Row(dict(zip(variables, row, strict=True)), key, by_key.get(key, []), same[row] == 1)
+                cited[(key, row)] = self._cite_row(one, reducer)
         return [cited[(key, row)] for key, row in zip(keys, rows, strict=True)]
 
     # -- one row -----------------------------------------------------------------------------------------------------
 
-    def _cite_row(self, row: dict[str, object], key: Key, solutions: list[Solution], reducer: Reducer) -> Citation:
+    def _cite_row(self, row: Row, reducer: Reducer) -> Citation:
         try:
-            traced = [self.tracer.needs(self.select.where, solution) for solution in solutions]
-            claims, free, timed = self._claims(row, solutions, traced)
+            traced = [self.tracer.needs(self.select.where, solution) for solution in row.solutions]
+            claims, free, timed = self._claims(row, traced)
             every = self.evidence.times.widened(claims, timed) if timed and not self._steady else claims
-            alone = not self.select.grouped or len(solutions) == 1
+            alone = not self.select.grouped or (len(row.solutions) == 1 and row.alone)
             needed = indispensable(traced, every) if alone else frozenset()
-            shown = tuple(row.values())
+            shown = tuple(row.values.values())
             late = self.evidence.times.loose(every, timed, shown, needed) if timed and not free else frozenset()
             loose = (every if free else (every - claims) | late) - needed
             if loose:
-                claims = reducer.reduce(row, key, solutions, traced, every, loose)
+                claims = reducer.reduce(row, traced, every, loose)
         except Uncitable as reason:
             return Citation((), f"cannot be traced: {reason}")
         return Citation(tuple(sorted(claims)))
 
-    def _claims(
-        self, row: dict[str, object], solutions: list[Solution], traced: list[Needs]
-    ) -> tuple[Claims, bool, set[ox.Triple]]:
+    def _claims(self, row: Row, traced: list[Needs]) -> tuple[Claims, bool, set[ox.Triple]]:
         """The claims that support a row, whether there was a choice, and what of time is among the triples."""
         if self.select.grouped:
-            return self._group_claims(row, solutions, traced)
-        if not solutions:
+            return self._group_claims(row, traced)
+        if not row.solutions:
             raise Uncitable("a row that cannot be found again")
         ways = [(choose(needs.requirements), needs) for needs in traced]
         claims, needs = min(ways, key=lambda way: (len(way[0]), sorted(way[0])))
         return claims, needs.free, needs.timed
 
-    def _group_claims(
-        self, row: dict[str, object], solutions: list[Solution], traced: list[Needs]
-    ) -> tuple[Claims, bool, set[ox.Triple]]:
+    def _group_claims(self, row: Row, traced: list[Needs]) -> tuple[Claims, bool, set[ox.Triple]]:
         """The claims on which the aggregates of a group depend."""
-        if self.select.keys and not solutions:
+        if self.select.keys and not row.solutions:
             raise Uncitable("a group that cannot be found again")
         timed = set().union(*(needs.timed for needs in traced))
-        kept = decisive(self.select, row, solutions)
+        kept = decisive(self.select, row.values, row.solutions)
         if kept is None:
             requirements = set().union(*(needs.requirements for needs in traced))
             return choose(requirements), self._loose or any(needs.free for needs in traced), timed

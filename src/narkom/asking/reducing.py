@@ -13,7 +13,7 @@ from narkom.asking.choosing import Needs
 from narkom.asking.deciding import decisive
 from narkom.asking.evidence import Evidence
 from narkom.asking.judging import Judge
-from narkom.asking.solutions import Key, Solutions, affirmed
+from narkom.asking.solutions import Key, Row, Solutions, affirmed
 from narkom.asking.steady import must_match, unsteady
 from narkom.asking.syntax import Select, Uncitable
 from narkom.asking.times import Claims
@@ -30,31 +30,23 @@ class Reducer:
         self._query = query
         self._solutions = solutions
 
-    def reduce(
-        self,
-        row: dict[str, object],
-        key: Key,
-        solutions: list[Solution],
-        traced: list[Needs],
-        claims: Claims,
-        loose: Claims,
-    ) -> Claims:
+    def reduce(self, row: Row, traced: list[Needs], claims: Claims, loose: Claims) -> Claims:
         """Return the claims less the loose ones without which the query still returns the row.
 
-        `row` is the row by column, `traced` what each of its solutions needs. Raises Uncitable if not even all of the
-        claims return it.
+        `traced` is what each of its solutions needs. Raises Uncitable if not even all of the claims return it.
         """
-        judge = self._judge(row, key, solutions, traced, claims)
-        kept = Scratch(self._evidence, self._narrowed(key), tuple(row.values()), judge).reduce(claims, loose)
+        judge = self._judge(row, traced, claims)
+        query, values = self._narrowed(row), tuple(row.values.values())
+        kept = Scratch(self._evidence, query, values, judge).reduce(claims, loose)
         if kept is None:
             raise Uncitable("a row that its claims alone do not return")
         return kept
 
-    def _narrowed(self, key: Key) -> str:
-        """The query for one row or group alone: what it certainly binds is given, so that a trial looks at no other."""
+    def _narrowed(self, row: Row) -> str:
+        """The query for this row alone: what it certainly binds is given, so that a trial looks at no other rows."""
         where = self._select.where
-        by_name = zip(self._solutions.names, key, strict=True)
-        known = {name: value for name, value in by_name if name in self._certain and value is not None}
+        names = self._certain & set(self._solutions.names)
+        known = {name: value for name, value in row.values.items() if name in names and value is not None}
         if self._select.limit or self._select.offset or not known:
             return self._query
         text = f"{{ {values_clause(known)} {where.text[1:]}"
@@ -68,17 +60,15 @@ class Reducer:
 
     # -- who can tell without a trial --------------------------------------------------------------------------------
 
-    def _judge(
-        self, row: dict[str, object], key: Key, solutions: list[Solution], traced: list[Needs], claims: Claims
-    ) -> Judge | None:
+    def _judge(self, row: Row, traced: list[Needs], claims: Claims) -> Judge | None:
         """Who may tell without a trial whether some of the claims return the row; None where nobody can."""
         select = self._select
-        values = self._values(row, solutions, traced)
-        if values is None or select.limit or select.offset or (self._negates and not self._spared(key, solutions)):
+        values = self._values(row, traced)
+        if values is None or select.limit or select.offset or (self._negates and not self._spared(row)):
             return None
-        shown = {value for name, value in row.items() if name not in select.expressions}
+        shown = {value for name, value in row.values.items() if name not in select.expressions}
         groups = self._unsteady
-        sure = groups is not None and not any(self._may_match(group, claims, solutions) for group in groups)
+        sure = groups is not None and not any(self._may_match(group, claims, row.solutions) for group in groups)
         return Judge(self._evidence.times, values, shown, sure)
 
     @cached_property
@@ -98,13 +88,13 @@ class Reducer:
             for one in must_match(negated)
         )
 
-    def _values(
-        self, row: dict[str, object], solutions: list[Solution], traced: list[Needs]
-    ) -> list[list[Needs]] | None:
+    def _values(self, row: Row, traced: list[Needs]) -> list[list[Needs]] | None:
         """For each value that makes up the row what the solutions that have it need; None where that is not known."""
-        if not self._select.grouped or len(solutions) == 1:
+        if not self._select.grouped:
             return [traced]
-        chosen = None if self._select.having else decisive(self._select, row, solutions)
+        if not row.alone or self._select.having:
+            return None
+        chosen = decisive(self._select, row.values, row.solutions) if len(row.solutions) > 1 else [list]
         return None if chosen is None else [chooser(traced) for chooser in chosen]
 
     @cached_property
@@ -112,10 +102,9 @@ class Reducer:
         words = {token.text.upper() for token in syntax.tokenize(self._query) if token.kind == "word"}
         return bool(words & {"MINUS", "NOT"})
 
-    def _spared(self, key: Key, solutions: list[Solution]) -> bool:
+    def _spared(self, row: Row) -> bool:
         """Whether no negation takes a solution of the row away, so that with fewer claims none comes up for it."""
-        without = self._affirmed.get(key, [])
-        return _counted(without) == _counted(solutions)
+        return _counted(self._affirmed.get(row.key, [])) == _counted(row.solutions)
 
     @cached_property
     def _affirmed(self) -> dict[Key, list[Solution]]:

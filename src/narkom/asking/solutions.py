@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -11,6 +12,21 @@ from narkom.asking.syntax import Select, Uncitable, tokenize
 
 MOST_SOLUTIONS = 100_000
 Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by column, the values by which its solutions are found, these solutions, and whether no other is like it.
+
+    Of groups whose keys are not shown several may be the same row.
+    """
+
+    values: dict[str, object]
+    key: Key
+    solutions: list[Solution]
+    alone: bool
+
+
 _OPEN, _SHUT = "{", "}"
 
 

@@ -9,21 +9,16 @@ absent.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pyoxigraph as ox
 
 from narkom.asking import syntax
-from narkom.asking.again import Again, Solution, values_clause
-from narkom.asking.choosing import Needs, choose, either
+from narkom.asking.again import Again, Solution
+from narkom.asking.choosing import Needs, either, every, least
 from narkom.asking.deciding import extremes
-from narkom.asking.evidence import Evidence, is_reason
-from narkom.asking.paths import Ground, Walker, repeats
+from narkom.asking.evidence import Evidence
+from narkom.asking.ground import MOST_WAYS, GroundTracer
 from narkom.asking.syntax import Uncitable
-from narkom.asking.times import TIMED
-
-# More ways to one thing than this are not all looked at: the citation is tried out instead.
-_MOST_WAYS, _MOST_STEPS = 16, 100
 
 
 class Tracer:
@@ -37,18 +32,18 @@ class Tracer:
         `shown` are those that stand in the row as they are.
         """
         self.evidence = evidence
-        self._walker = Walker(evidence)
         self.prologue = prologue
         self._again = Again(evidence.store, prologue)
+        self._choice = every if needed is None else least
+        self._ground = GroundTracer(evidence, self._again, counted=needed is None)
         self.needed = needed
         self._shown = shown
         self._roles: dict[int, tuple[set[str], bool, bool, bool]] = {}
         self._names: dict[int, set[str]] = {}
         self._given: dict[int, set[str]] = {}
-        self._traced: dict[tuple, Needs] = {}
         self._telling: dict[int, list[object]] = {}
         self._tracing = {
-            syntax.Bgp: self._bgp,
+            syntax.Bgp: self._ground.needs,
             syntax.Group: self._group,
             syntax.Optional_: self._optional,
             syntax.Union: self._union,
@@ -121,37 +116,39 @@ class Tracer:
     def _union(self, node: syntax.Union, solution: Solution, graph) -> Needs:
         if len(node.groups) == 1:
             return self.needs(node.groups[0], solution, graph)
-        bound = {n for n in self._variables(node) if not n.startswith("_") and solution.get(n) is not None}
+        possible = [group for group in node.groups if self._may_match(group, solution)]
+        if len(possible) == 1 and not any(self._may_be_unbound(possible[0], n) for n in self._visible(possible[0])):
+            return self.needs(possible[0], solution, graph)
+        bound = {n for n in self._visible(node) if solution.get(n) is not None}
         # What no triple beside the UNION binds came from the branch, or else from another part beside it.
         own = bound - self._given.get(id(node), set())
-        matching = [needs for group in node.groups for needs in self._matches(group, solution, graph, own)]
-        matching = matching or [
-            needs for group in node.groups for needs in self._matches(group, solution, graph, set())
-        ]
+        matching = [needs for group in possible for needs in self._matches(group, solution, graph, own)]
+        matching = matching or [needs for group in possible for needs in self._matches(group, solution, graph, set())]
         if not matching:
             raise Uncitable("a UNION of which no branch can be recognised in the answer")
-        return self._one_or_all(matching)
+        return self._choice(matching)
 
-    def _one_or_all(self, ways: list[Needs]) -> Needs:
-        """The way that needs least; all of them where equal solutions are counted one by one."""
-        if self.needed is None:
-            whole = Needs(free=len(ways) > 1)
-            for needs in ways:
-                whole.add(needs)
-            return whole.chosen() if len(ways) > 1 else whole
-        if len(ways) == 1:
-            return ways[0]
-        return either(ways) or min(ways, key=lambda needs: len(choose(needs.requirements))).chosen()
+    def _visible(self, node: object) -> set[str]:
+        """The variables that a part can bind and a solution shows: all but those of blank nodes."""
+        return {name for name in self._variables(node) if not name.startswith("_")}
+
+    def _may_match(self, group: syntax.Group, solution: Solution) -> bool:
+        """Whether a branch can have produced a solution: it leaves nothing open and says nothing else."""
+        certain = {n for part in group.parts if not isinstance(part, syntax.Optional_) for n in self._variables(part)}
+        missing = {name for name in self._visible(group) & certain if solution.get(name) is None}
+        if any(not self._may_be_unbound(group, name) for name in missing):
+            return False
+        said = (part.constant for part in group.parts if isinstance(part, syntax.Bind))
+        return all(solution.get(one[0]) in (None, one[1]) for one in said if one)
 
     def _matches(self, group: syntax.Group, solution: Solution, graph, own: set[str]) -> Iterator[Needs]:
         """What a branch needs, for each way in which it can have produced the solution (at most one).
 
         `own` are the variables that it must have bound, if it is this branch.
         """
-        names = {name for name in self._variables(group) if not name.startswith("_")}
+        names = self._visible(group)
         bound = {name for name in names if solution.get(name) is not None}
-        certain = {n for part in group.parts if not isinstance(part, syntax.Optional_) for n in self._variables(part)}
-        if not own <= names or any(not self._may_be_unbound(group, name) for name in (names & certain) - bound):
+        if not own <= names:
             return
         # Given to the branch, a value that it may leave open would pass for one that it has found.
         loose = {name for name in bound if self._may_be_unbound(group, name)}
@@ -189,9 +186,9 @@ class Tracer:
 
     def _existing(self, group: syntax.Group, known: Solution, graph) -> Needs:
         """What one match of an EXISTS needs, whichever."""
-        inside = list(self._again.inside(group, known, graph, _MOST_WAYS + 1))
-        ways = [self.needs(group, {**known, **inner}, graph) for inner in inside[:_MOST_WAYS]]
-        found = either(ways) if len(inside) <= _MOST_WAYS else None
+        inside = list(self._again.inside(group, known, graph, MOST_WAYS + 1))
+        ways = [self.needs(group, {**known, **inner}, graph) for inner in inside[:MOST_WAYS]]
+        found = either(ways) if len(inside) <= MOST_WAYS else None
         return found or ways[0].chosen()
 
     def _sub_select(self, node: syntax.Select, solution: Solution, graph) -> Needs:
@@ -208,98 +205,11 @@ class Tracer:
         if not rows:
             raise Uncitable("a sub-SELECT whose answer cannot be found again")
         if not node.grouped:
-            return self._one_or_all([body.needs(node.where, {**known, **row}, graph) for row in rows]).chosen()
+            return self._choice([body.needs(node.where, {**known, **row}, graph) for row in rows]).chosen()
         whole = Needs()
         for row in _decisive(node, rows, solution):
             whole.add(body.needs(node.where, {**known, **row}, graph))
         return whole.chosen()
-
-    # -- triples and paths -------------------------------------------------------------------------------------------
-
-    def _bgp(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
-        """What triples rest on, looked up where another solution binds them alike."""
-        key = (id(node), graph, *map(solution.get, self._variables(node)))
-        if key not in self._traced:
-            self._traced[key] = self._matched(node, solution, graph)
-        return self._traced[key]
-
-    def _matched(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
-        hidden = {n for n in self._variables(node) if n.startswith("_") and n not in solution}
-        if not hidden:
-            return self._triples(node, solution, graph)
-        ways = [self._triples(node, {**solution, **inner}, graph) for inner in self._hidden(node, solution, graph)]
-        return self._one_or_all(ways)
-
-    def _triples(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
-        found = Needs()
-        for triple in node.triples:
-            subject, obj = _value(triple.subject, solution), _value(triple.object, solution)
-            if isinstance(triple.predicate, syntax.Path):
-                found.add(self._path(triple.predicate, subject, obj, graph))
-            else:
-                self._require(found, (subject, _value(triple.predicate, solution), obj), graph)
-        return found
-
-    def _require(self, found: Needs, step: Ground, graph) -> None:
-        if any(value is None for value in step):
-            raise Uncitable("a variable that the answer leaves open")
-        if graph is not None:
-            found.need((frozenset([graph.value]),))
-            return
-        requirement = tuple(self.evidence.behind(*step))
-        if step[1] in TIMED:
-            triple = ox.Triple(*step)
-            found.timed.add(triple)
-            found.fixed.add(triple)
-            found.requirements |= {requirement} - {()}
-        elif is_reason(step[0]):
-            triple = ox.Triple(*step)
-            found.free = True
-            found.reasons.add(triple)
-            found.fixed.add(triple)
-            found.requirements |= {requirement} - {()}
-        elif requirement:
-            found.need(requirement)
-
-    def _hidden(self, node: syntax.Bgp, solution: Solution, graph) -> list[Solution]:
-        """All values for the blank nodes of a pattern."""
-        text = " ".join(f"{t.subject} {_verb(t.predicate)} {t.object} ." for t in node.triples)
-        known = {n: solution[n] for n in self._variables(node) if solution.get(n) is not None}
-        found = list(self._again.run(f"{{ {values_clause(known)} {text} }}", graph, None))
-        if not found:
-            raise Uncitable("a blank node that cannot be found again")
-        return found
-
-    def _path(self, path: syntax.Path, subject, obj, graph) -> Needs:
-        """What a path between two nodes rests on."""
-        if self.needed is not None and repeats(path):
-            found = self._any_way(path, subject, obj, graph)
-            if found is not None:
-                return found
-        ways = [self._passed(steps, graph) for end, steps in self._walker.reach(path, subject, graph) if end == obj]
-        if not ways:
-            raise Uncitable("a property path that cannot be followed again")
-        found = self._one_or_all(ways)
-        if not found.requirements:
-            return replace(found, free=False)
-        # A repeated step (* or +) has other ways than the shortest.
-        return found.chosen() if repeats(path) else found
-
-    def _any_way(self, path: syntax.Path, subject, obj, graph) -> Needs | None:
-        """What a path needs on one of all its ways, whichever; None where there are too many."""
-        ways = []
-        for count, (end, steps) in enumerate(self._walker.first(path, subject, graph, _MOST_STEPS + 1)):
-            if count == _MOST_STEPS or len(ways) > _MOST_WAYS:
-                return None
-            if end == obj:
-                ways.append(self._passed(steps, graph))
-        return either(ways) if ways else None
-
-    def _passed(self, steps: tuple[Ground, ...], graph) -> Needs:
-        needs = Needs()
-        for step in steps:
-            self._require(needs, step, graph)
-        return needs
 
 
 def _is_silent(part: object) -> bool:
@@ -320,11 +230,3 @@ def _decisive(node: syntax.Select, rows: list[Solution], solution: Solution) -> 
 
 def _key_binds(node: syntax.Select) -> str:
     return " ".join(f"BIND({text} AS ?{name})" for name, text in node.keys if text)
-
-
-def _value(term, solution: Solution):
-    return solution.get(term.value) if isinstance(term, ox.Variable) else term
-
-
-def _verb(predicate) -> str:
-    return predicate.text if isinstance(predicate, syntax.Path) else str(predicate)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from narkom.asking.syntax.tokens import tokenize
+
+_CONSTANT = re.compile(r"""BIND\s*\(\s*"([^"\\\n\r]*)"\s+AS\s+[?$](\w+)\s*\)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,12 @@ class Bind:
     def computes(self) -> bool:
         """Whether it is a BIND."""
         return self.text[:4].upper() == "BIND"
+
+    @property
+    def constant(self) -> tuple[str, ox.Literal] | None:
+        """The variable and the value that a BIND of a plain string gives it; None for any other."""
+        match = _CONSTANT.fullmatch(self.text)
+        return (match[2], ox.Literal(match[1])) if match else None
 
 
 @dataclass(slots=True)
