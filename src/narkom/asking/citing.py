@@ -13,6 +13,7 @@ a filter looks at), the citation is tried out on a store of these claims alone, 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,10 +21,10 @@ import pyoxigraph as ox
 
 from narkom.asking import syntax
 from narkom.asking.choosing import Needs, Requirement, choose, indispensable
-from narkom.asking.deciding import decisive
+from narkom.asking.deciding import decisive, extremes
 from narkom.asking.evidence import Evidence
 from narkom.asking.reducing import Reducer
-from narkom.asking.solutions import Row, Solutions
+from narkom.asking.solutions import Row, Solutions, negates
 from narkom.asking.steady import unsteady
 from narkom.asking.syntax import Select, Uncitable
 from narkom.asking.times import Claims
@@ -72,6 +73,15 @@ def answer(
     return Answer(variables, rows, citations, cited=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Claims that support a row, whether others might have been chosen, and what of time is among the triples."""
+
+    claims: Claims
+    free: bool
+    timed: set[ox.Triple]
+
+
 class _Citer:
     """Cites the rows of one query."""
 
@@ -116,46 +126,68 @@ class _Citer:
     def _cite_row(self, row: Row, reducer: Reducer) -> Citation:
         try:
             traced = [self.tracer.needs(self.select.where, solution) for solution in row.solutions]
-            claims, free, timed = self._claims(row, traced)
-            every = self.evidence.times.widened(claims, timed) if timed and not self._steady else claims
-            alone = not self.select.grouped or (len(row.solutions) == 1 and row.alone)
-            needed = indispensable(traced, every) if alone else frozenset()
-            shown = tuple(row.values.values())
-            late = self.evidence.times.loose(every, timed, shown, needed) if timed and not free else frozenset()
-            loose = (every if free else (every - claims) | late) - needed
-            if loose:
-                claims = reducer.reduce(row, traced, every, loose)
+            reduced = (self._reduced_to(row, traced, choice, reducer) for choice in self._choices(row, traced))
+            claims = next((one for one in reduced if one is not None), None)
+            if claims is None:
+                raise Uncitable("a row that its claims alone do not return")
         except Uncitable as reason:
             return Citation((), f"cannot be traced: {reason}")
         return Citation(tuple(sorted(claims)))
 
-    def _claims(self, row: Row, traced: list[Needs]) -> tuple[Claims, bool, set[ox.Triple]]:
-        """The claims that support a row, whether there was a choice, and what of time is among the triples."""
+    def _reduced_to(self, row: Row, traced: list[Needs], choice: _Choice, reducer: Reducer) -> Claims | None:
+        """What the row cannot do without of the chosen claims; None if these do not return it."""
+        claims, times = choice.claims, self.evidence.times
+        every = times.widened(claims, choice.timed) if choice.timed and not self._steady else claims
+        alone = not self.select.grouped or (len(row.solutions) == 1 and row.alone)
+        needed = indispensable(traced, every) if alone else frozenset()
+        shown = tuple(row.values.values())
+        late = times.loose(every, choice.timed, shown, needed) if choice.timed and not choice.free else frozenset()
+        loose = (every if choice.free else (every - claims) | late) - needed
+        return reducer.reduce(row, traced, every, loose) if loose else claims
+
+    def _choices(self, row: Row, traced: list[Needs]) -> Iterator[_Choice]:
+        """Yield the claims that support a row, and for a group others, should these not do."""
         if self.select.grouped:
-            return self._group_claims(row, traced)
+            yield from self._of_group(row, traced)
+            return
         if not row.solutions:
             raise Uncitable("a row that cannot be found again")
         ways = [(choose(needs.requirements), needs) for needs in traced]
         claims, needs = min(ways, key=lambda way: (len(way[0]), sorted(way[0])))
-        return claims, needs.free, needs.timed
+        yield _Choice(claims, needs.free, needs.timed)
 
-    def _group_claims(self, row: Row, traced: list[Needs]) -> tuple[Claims, bool, set[ox.Triple]]:
-        """The claims on which the aggregates of a group depend."""
+    def _of_group(self, row: Row, traced: list[Needs]) -> Iterator[_Choice]:
+        """Yield the claims on which the aggregates of a group depend: those behind the deciding solutions, and all.
+
+        With the claims of a least value alone another may be less: by a looser day, or for want of what bars it.
+        """
         if self.select.keys and not row.solutions:
             raise Uncitable("a group that cannot be found again")
         timed = set().union(*(needs.timed for needs in traced))
-        kept = decisive(self.select, row.values, row.solutions)
-        if kept is None:
+        chosen = decisive(self.select, row.values, row.solutions)
+        if chosen is not None:
+            yield self._decided([chooser(traced) for chooser in chosen], timed, not row.alone)
+        if chosen is None or extremes(self.select):
             requirements = set().union(*(needs.requirements for needs in traced))
-            return choose(requirements), self._loose or any(needs.free for needs in traced), timed
+            yield _Choice(choose(requirements), self._loose or any(needs.free for needs in traced), timed)
+
+    def _decided(self, values: list[list[Needs]], timed: set[ox.Triple], shared: bool) -> _Choice:
+        """The claims for one solution for each of some values, as few as can be in all.
+
+        They are tried out where another group is the same row (`shared`), and where a lesser value may be barred.
+        """
         claims: set[str] = set()
-        free = False
-        for values in kept:
-            options = [(choose(needs.requirements), needs) for needs in values(traced)]
+        free = shared or (bool(extremes(self.select)) and self._negates)
+        for ways in values:
+            options = [(choose(needs.requirements), needs) for needs in ways]
             best = min(options, key=lambda o: (len(o[0] - claims), len(o[0]), sorted(o[0])))
             claims |= best[0]
             free = free or best[1].free
-        return frozenset(_reduced(claims, [[n.requirements for n in values(traced)] for values in kept])), free, timed
+        return _Choice(frozenset(_reduced(claims, [[n.requirements for n in ways] for ways in values])), free, timed)
+
+    @cached_property
+    def _negates(self) -> bool:
+        return negates(self.query)
 
     @cached_property
     def _steady(self) -> bool:

@@ -13,9 +13,11 @@ from narkom.asking.evidence import Evidence, is_reason
 from narkom.asking.paths import Ground, Walker, repeats
 from narkom.asking.syntax import Uncitable
 from narkom.asking.times import TIMED
+from narkom.vocabulary import term
 
 # More ways to one thing than this are not all looked at: the citation is tried out instead.
 MOST_WAYS = 16
+_OBJECT = term("rdf:object")
 _MOST_STEPS = 100
 
 
@@ -80,7 +82,9 @@ class GroundTracer:
             triple = ox.Triple(*step)
             found.free = True
             found.reasons.add(triple)
-            found.fixed.add(triple)
+            if step[1] == _OBJECT:
+                # The resource is named by its day: of another day it is another one, that may do as well.
+                found.fixed.add(triple)
             found.requirements |= {requirement} - {()}
         elif requirement:
             found.need(requirement)

@@ -13,9 +13,9 @@ from narkom.asking.choosing import Needs
 from narkom.asking.deciding import decisive
 from narkom.asking.evidence import Evidence
 from narkom.asking.judging import Judge
-from narkom.asking.solutions import Key, Row, Solutions, affirmed
+from narkom.asking.solutions import Key, Row, Solutions, affirmed, negates
 from narkom.asking.steady import must_match, unsteady
-from narkom.asking.syntax import Select, Uncitable
+from narkom.asking.syntax import Select
 from narkom.asking.times import Claims
 from narkom.asking.trying import Scratch
 
@@ -30,17 +30,14 @@ class Reducer:
         self._query = query
         self._solutions = solutions
 
-    def reduce(self, row: Row, traced: list[Needs], claims: Claims, loose: Claims) -> Claims:
+    def reduce(self, row: Row, traced: list[Needs], claims: Claims, loose: Claims) -> Claims | None:
         """Return the claims less the loose ones without which the query still returns the row.
 
-        `traced` is what each of its solutions needs. Raises Uncitable if not even all of the claims return it.
+        `traced` is what each of its solutions needs. None if not even all of the claims return it.
         """
         judge = self._judge(row, traced, claims)
         query, values = self._narrowed(row), tuple(row.values.values())
-        kept = Scratch(self._evidence, query, values, judge).reduce(claims, loose)
-        if kept is None:
-            raise Uncitable("a row that its claims alone do not return")
-        return kept
+        return Scratch(self._evidence, query, values, judge).reduce(claims, loose)
 
     def _narrowed(self, row: Row) -> str:
         """The query for this row alone: what it certainly binds is given, so that a trial looks at no other rows."""
@@ -99,8 +96,7 @@ class Reducer:
 
     @cached_property
     def _negates(self) -> bool:
-        words = {token.text.upper() for token in syntax.tokenize(self._query) if token.kind == "word"}
-        return bool(words & {"MINUS", "NOT"})
+        return negates(self._query)
 
     def _spared(self, row: Row) -> bool:
         """Whether no negation takes a solution of the row away, so that with fewer claims none comes up for it."""

@@ -92,6 +92,12 @@ class Solutions:
         return found
 
 
+def negates(query: str) -> bool:
+    """Return whether a query has a MINUS or NOT EXISTS (or NOT IN, which does no harm)."""
+    words = {token.text.upper() for token in tokenize(query) if token.kind == "word"}
+    return bool(words & {"MINUS", "NOT"})
+
+
 def affirmed(pattern: str) -> str:
     """Return the text of a pattern without its negations: MINUS and FILTER NOT EXISTS with their groups."""
     tokens, text, at, place = tokenize(pattern), "", 0, 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -41,36 +41,23 @@ class Scratch:
             self._hold(frozenset())
 
     def _judged(self, claims: Claims, loose: Claims) -> Claims | None:
-        """Drop claims one by one, and try only what the judge does not know; None where that does not do."""
+        """Try only what the judge does not know; None where that does not do."""
         if self._judge is None or not self._judge.returns(claims):
             return None
-        kept = claims
-        for claim in sorted(loose):
-            rest = kept - {claim}
-            told = self._judge.returns(rest)
-            if self._returned(rest) if told is None else told:
-                kept = rest
+        kept = _shrunk(claims, loose, self._told)
         return kept if self._judge.sure or self._returned(kept) else None
 
+    def _told(self, claims: Claims) -> bool:
+        told = self._judge.returns(claims)
+        return self._returned(claims) if told is None else told
+
     def _tried(self, claims: Claims, loose: Claims) -> Claims | None:
-        """Drop claims in halves, quarters and so on, and at last one by one, each time by a trial."""
+        """Try everything."""
         if not self._returned(claims):
             self._reasons = True
             if not self._returned(claims):
                 return None
-        fixed, kept = claims - loose, sorted(loose)
-        size = max(len(kept) // 2, 1)
-        while True:
-            at = 0
-            while at < len(kept):
-                rest = kept[:at] + kept[at + size :]
-                if self._returned(fixed.union(rest)):
-                    kept = rest
-                else:
-                    at += size
-            if size == 1:
-                return fixed.union(kept)
-            size //= 2
+        return _shrunk(claims, loose, self._returned)
 
     def _returned(self, claims: Claims) -> bool:
         """Return whether the row is returned from these claims, with all that the build derives from them together."""
@@ -109,3 +96,20 @@ class Scratch:
             yield held.triple
             about = ((held.subject, RDF_TYPE, TENURE), (held.subject, PERSON, None), (held.object, _POST, None))
             yield from (quad.triple for one in about for quad in self._store.quads_for_pattern(*one, _DEFAULT))
+
+
+def _shrunk(claims: Claims, loose: Claims, returned: Callable[[Claims], bool]) -> Claims:
+    """Drop loose claims in halves, quarters and so on, and at last one by one."""
+    fixed, kept = claims - loose, sorted(loose)
+    size = max(len(kept) // 2, 1)
+    while True:
+        at = 0
+        while at < len(kept):
+            rest = kept[:at] + kept[at + size :]
+            if returned(fixed.union(rest)):
+                kept = rest
+            else:
+                at += size
+        if size == 1:
+            return fixed.union(kept)
+        size //= 2
