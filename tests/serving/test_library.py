@@ -7,7 +7,8 @@ import pytest
 
 from narkom.portal.assets import STATIC
 from narkom.portal.dates import calendar
-from narkom.portal.library import Library, surname_first
+from narkom.portal.library import Library
+from narkom.portal.naming import surname_first
 from narkom.portal.statements import words
 from narkom.vocabulary import BASE
 

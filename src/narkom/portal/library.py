@@ -17,6 +17,7 @@ from narkom.asking.works import Source, sources_of
 from narkom.building.views import claim_order
 from narkom.portal.dates import calendar
 from narkom.portal.languages import ENGLISH, words
+from narkom.portal.naming import place_in_list, term_in_words
 from narkom.publishing.facts import Facts
 from narkom.publishing.voices import relays_in_order
 from narkom.vocabulary import (
@@ -96,7 +97,7 @@ class Library:
         Of another vocabulary's term it is the local name in words.
         """
         if not iri.startswith(BASE):
-            return _term_in_words(iri)
+            return term_in_words(iri)
         kind, name = kind_of(iri), local_name(iri)
         if kind == "claim" and iri in self.claims:
             return self.claims[iri].note.gloss
@@ -251,16 +252,8 @@ class Library:
         return {kind: sorted(iris, key=self.listed) for kind, iris in sorted(found.items())}
 
     def listed(self, iri: str) -> tuple:
-        """Return a key that sorts things for a list: by number where a source numbers them, people by surname, else by
-        label."""
-        kind, name = kind_of(iri), local_name(iri)
-        if kind in ("claim", "passage"):
-            return (0, claim_order(iri))
-        if kind in ("paragraph", "note"):
-            number = int("0" + "".join(filter(str.isdigit, name)))
-            return (1, key_of(iri), not name.lstrip("p").isdigit(), number, name)
-        label = self.label(iri)
-        return (2, *(surname_first(label) if kind == "person" else (False, label.casefold(), "")), iri)
+        """Return a key that sorts things for a list."""
+        return place_in_list(iri, self.label(iri))
 
     def quads(self, subject, predicate, obj) -> list[ox.Quad]:
         """Return the triples of the accepted view that fit, in a stable order."""
@@ -302,16 +295,3 @@ class Library:
             self.names,
             self._known,
         )
-
-
-def surname_first(label: str) -> tuple[bool, str, str]:
-    """Return a key that sorts people: A. A. Slutskii under S, Bukharin's widow beside Bukharin, the unnamed last."""
-    names = [word for word in label.split() if word[0].isupper()]
-    unnamed = not label[:1].isupper()
-    return (unnamed, names[-1].casefold() if names and not unnamed else "", label.casefold())
-
-
-def _term_in_words(iri: str) -> str:
-    """The local name of a term in words: prov:wasAttributedTo is "was attributed to"."""
-    local = re.split(r"[#/]", iri.rstrip("#/"))[-1]
-    return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local).split("_")).casefold()
