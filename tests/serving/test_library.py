@@ -8,7 +8,7 @@ import pytest
 from narkom.portal.assets import STATIC
 from narkom.portal.dates import calendar
 from narkom.portal.library import Library
-from narkom.portal.naming import surname_first
+from narkom.portal.naming import place_in_list, surname_first
 from narkom.portal.statements import words
 from narkom.vocabulary import BASE
 
@@ -53,6 +53,12 @@ def test_things_of_any_kinds_can_stand_in_one_list(library: Library) -> None:
 )
 def test_a_surname(label: str, under: str) -> None:
     assert surname_first(label)[1] == under
+
+
+def test_names_stand_as_in_a_dictionary() -> None:
+    given = ["Ёжиков", "«Ртутное дело»", "еда", "яма", "Ежов", "рубль"]
+    keys = {label: place_in_list(f"{BASE}event/{number}", label) for number, label in enumerate(given)}
+    assert sorted(given, key=keys.get) == ["еда", "Ёжиков", "Ежов", "«Ртутное дело»", "рубль", "яма"]
 
 
 def test_the_style_breaks_words_in_addresses_and_code_alone() -> None:

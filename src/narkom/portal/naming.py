@@ -17,14 +17,19 @@ def place_in_list(iri: str, label: str) -> tuple:
     if kind in ("paragraph", "note"):
         number = int("0" + "".join(filter(str.isdigit, name)))
         return (1, key_of(iri), not name.lstrip("p").isdigit(), number, name)
-    return (2, *(surname_first(label) if kind == "person" else (False, label.casefold(), "")), iri)
+    return (2, *(surname_first(label) if kind == "person" else (False, alphabetical(label), "")), iri)
 
 
 def surname_first(label: str) -> tuple[bool, str, str]:
     """Return a key that sorts people: A. A. Slutskii under S, Bukharin's widow beside Bukharin, the unnamed last."""
     names = [word for word in label.split() if word[0].isupper()]
     unnamed = not label[:1].isupper()
-    return (unnamed, names[-1].casefold() if names and not unnamed else "", label.casefold())
+    return (unnamed, alphabetical(names[-1]) if names and not unnamed else "", alphabetical(label))
+
+
+def alphabetical(text: str) -> str:
+    """Return what sorts a text as dictionaries do: without quotation marks before it, ё as е."""
+    return text.casefold().replace("ё", "е").lstrip("«»„“”\"'")
 
 
 def term_in_words(iri: str) -> str:
