@@ -232,7 +232,7 @@ FACETS: dict[str, tuple[_Declared, ...]] = {
     "mapping": (
         _Declared("kind", gettext_noop("Kind"), traits.kind_in("sssom:subject_id")),
         _Declared("file", gettext_noop("Authority file"), traits.authority),
-        _Declared("near", gettext_noop("How near it comes"), traits.how_near),
+        _Declared("near", gettext_noop("How near it comes"), named(its("sssom:predicate_id"))),
     ),
     "bound": (
         _Declared("kind", gettext_noop("Kind"), traits.kind_in("rdf:subject")),

@@ -97,7 +97,7 @@ class Library:
         Of another vocabulary's term it is the local name in words.
         """
         if not iri.startswith(BASE):
-            return term_in_words(iri)
+            return self.words.pgettext("term", term_in_words(iri))
         kind, name = kind_of(iri), local_name(iri)
         if kind == "claim" and iri in self.claims:
             return self.claims[iri].note.gloss

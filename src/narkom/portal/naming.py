@@ -33,6 +33,6 @@ def alphabetical(text: str) -> str:
 
 
 def term_in_words(iri: str) -> str:
-    """Return the local name of a term in words: prov:wasAttributedTo is "was attributed to"."""
+    """Return the local name of a term in words, in English: prov:wasAttributedTo is "was attributed to"."""
     local = re.split(r"[#/]", iri.rstrip("#/"))[-1]
     return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local).split("_")).casefold()

@@ -24,11 +24,6 @@ Things = Callable[[Told, str], Iterable[str]]
 
 # How many claims, from the least of each step on; the last has no end.
 _STEPS = (0, 1, 2, 6, 21, 101)
-_MATCHES = {
-    "exactMatch": gettext_noop("the same"),
-    "closeMatch": gettext_noop("nearly the same"),
-    "broadMatch": gettext_noop("something wider"),
-}
 _ONTOLOGY = gettext_noop("Terms of the ontology")
 _USES = {
     "nk:place": gettext_noop("where events happened"),
@@ -269,13 +264,6 @@ def authority(told: Told, iri: str) -> Iterator[tuple[str, str]]:
     for one in objects(told.library, iri, "sssom:object_id"):
         host = urlsplit(one).netloc.removeprefix("www.")
         yield host, host
-
-
-def how_near(told: Told, iri: str) -> Iterator[tuple[str, str]]:
-    """Tell how near a thing of an authority file comes to ours."""
-    for one in objects(told.library, iri, "sssom:predicate_id"):
-        name = one.rpartition("#")[2]
-        yield name, told.library.words.gettext(_MATCHES.get(name, name))
 
 
 def kind_in(name: str) -> Trait:
