@@ -27,6 +27,12 @@ def test_no_field_is_named_by_an_address(library: Library) -> None:
     assert library.label("https://w3id.org/sssom/object_label") == "object label"
 
 
+def test_a_match_is_named_by_what_is_matched(library: Library) -> None:
+    match = f"{BASE}mapping/abduction-aat"
+    assert library.label(match) == "abduction – abduction (vocab.getty.edu)"
+    assert library.spoken("ru").label(match) == "похищение – abduction (vocab.getty.edu)"
+
+
 def test_people_stand_by_surname_and_the_unnamed_at_the_end(library: Library) -> None:
     names = [library.label(iri) for iri in library.kinds["person"]]
     surnames = [key[1] for key in map(surname_first, names) if not key[0]]

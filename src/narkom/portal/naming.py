@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from narkom.building.views import claim_order
 from narkom.vocabulary import key_of, kind_of, local_name
@@ -36,3 +37,8 @@ def term_in_words(iri: str) -> str:
     """Return the local name of a term in words, in English: prov:wasAttributedTo is "was attributed to"."""
     local = re.split(r"[#/]", iri.rstrip("#/"))[-1]
     return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local).split("_")).casefold()
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address, by which an authority file is named: wikidata.org."""
+    return urlsplit(address).netloc.removeprefix("www.")

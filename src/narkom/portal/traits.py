@@ -7,7 +7,6 @@ by the claims that tell of it. Where, how often and how surely something is spok
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
@@ -17,6 +16,7 @@ from narkom.portal.figures.happenings import Told, objects, surest
 from narkom.portal.kinds import HEADINGS
 from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Claim
+from narkom.portal.naming import host_of
 from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, key_of, kind_of, local_name, term
 
 Trait = Callable[[Told, str], Iterable[tuple[str, str]]]
@@ -262,8 +262,7 @@ def uses_of_concept(told: Told, iri: str) -> set[str]:
 def authority(told: Told, iri: str) -> Iterator[tuple[str, str]]:
     """Tell the host of the authority file of a match."""
     for one in objects(told.library, iri, "sssom:object_id"):
-        host = urlsplit(one).netloc.removeprefix("www.")
-        yield host, host
+        yield host_of(one), host_of(one)
 
 
 def kind_in(name: str) -> Trait:
