@@ -12,16 +12,16 @@ from narkom.vocabulary import term
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """A definition and its language, by which a page marks what is not in its own."""
+class Text:
+    """A text and its language, by which a page marks what is not in its own."""
 
     text: str
     language: str
 
 
-def definition(library: Library, iri: str) -> Definition | None:
+def definition(library: Library, iri: str) -> Text | None:
     """Return the definition of a thing in the language of the library, else in English; None where there is none."""
     quads = library.quads(ox.NamedNode(iri), term("skos:definition"), None)
     found = {quad.object.language or ENGLISH: quad.object.value for quad in quads}
     language = library.language if library.language in found else ENGLISH
-    return Definition(found[language], language) if language in found else None
+    return Text(found[language], language) if language in found else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from narkom.portal.definitions import Definition, definition
+from narkom.portal.definitions import Text, definition
 from narkom.portal.heads import Head, head, shown_from, shown_to
 from narkom.portal.languages import gettext_noop
 from narkom.portal.library import DEFAULT, Claim, Library
@@ -72,7 +72,7 @@ class Entity:
     kind: str
     classes: list[str]
     names: list[str] = field(default_factory=list)
-    definition: Definition | None = None
+    definition: Text | None = None
     doubts: list[str] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     outside: list[Statement] = field(default_factory=list)
