@@ -44,7 +44,7 @@ def test_a_body_is_formed_and_dissolved_by_what_claims_say(library) -> None:
     assert local(value.iri for value in ends["dissolved"]) == ["suspension-comintern-special-control-commission"]
     assert all(value.claims for values in ends.values() for value in values)
     formed = next(one for one in head(library, "body/defense-committee").rows if one.label == "formed")
-    assert [value.meaning for value in formed.values] == ["27 April 1937"]
+    assert [value.meaning.text for value in formed.values] == ["27 April 1937"]
 
 
 def test_the_holders_of_a_bodys_offices_go_by_date(library, store: ox.Store) -> None:

@@ -31,6 +31,10 @@ def test_a_match_is_named_by_what_is_matched(library: Library) -> None:
     match = f"{BASE}mapping/abduction-aat"
     assert library.label(match) == "abduction – abduction (vocab.getty.edu)"
     assert library.spoken("ru").label(match) == "похищение – abduction (vocab.getty.edu)"
+    names = [library.label(iri) for iri in library.kinds["mapping"]]
+    assert len(names) == len(set(names))
+    assert "nk:Arrest – arrest (wikidata.org)" in names
+    assert "arrest – arrest (wikidata.org)" in names
 
 
 def test_people_stand_by_surname_and_the_unnamed_at_the_end(library: Library) -> None:

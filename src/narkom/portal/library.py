@@ -30,6 +30,7 @@ from narkom.vocabulary import (
     key_of,
     kind_of,
     local_name,
+    shorten,
     term,
 )  # fmt: skip
 
@@ -119,9 +120,12 @@ class Library:
         return f"{self.label(its[0])}: {self.dates.span(*bounds)}"
 
     def _match(self, iri: str) -> str:
-        """A match in words: what is matched, and what the other is called in which authority file."""
+        """A match in words: what is matched (a term by its short name), what it is called in which authority file."""
         its = self._values(iri, "sssom:subject_id", "sssom:object_label", "sssom:object_id")
-        return f"{self.label(its[0])} – {its[1]} ({host_of(its[2])})" if its else local_name(iri)
+        if not its:
+            return local_name(iri)
+        thing = self.label(its[0]) if kind_of(its[0]) else shorten(its[0])
+        return f"{thing} – {its[1]} ({host_of(its[2])})"
 
     def _values(self, iri: str, *names: str) -> list[str]:
         """One value of each of some properties; none at all where one of them has none."""
