@@ -5,6 +5,8 @@ STATIC = {
     "first": "index.html",
     "people": "person/index.html",
     "events": "event/index.html",
+    "bodies": "body/index.html",
+    "documents": "document/index.html",
     "person": "person/iagoda.html",
     "person outside": "person/orlov-a.html",
     "body": "body/nkvd.html",

@@ -5,6 +5,7 @@ import pytest
 
 from narkom.portal import entity, lives
 from narkom.portal.choices import choices, kinds_of
+from narkom.portal.figures.happenings import objects
 from narkom.portal.heads.event import versions
 from narkom.portal.references import to_cite
 from narkom.vocabulary import BASE, term
@@ -43,7 +44,7 @@ def test_a_body_is_formed_and_dissolved_by_what_claims_say(library) -> None:
     assert local(value.iri for value in ends["dissolved"]) == ["suspension-comintern-special-control-commission"]
     assert all(value.claims for values in ends.values() for value in values)
     formed = next(one for one in head(library, "body/defense-committee").rows if one.label == "formed")
-    assert [value.meaning for value in formed.values] == ["27 April 1937"]
+    assert [value.meaning.text for value in formed.values] == ["27 April 1937"]
 
 
 def test_the_holders_of_a_bodys_offices_go_by_date(library, store: ox.Store) -> None:
@@ -58,7 +59,9 @@ def test_the_holders_of_a_bodys_offices_go_by_date(library, store: ox.Store) -> 
 
 def test_those_of_a_body_are_those_of_the_list_with_what_befell_them(library) -> None:
     found = head(library, "body/razvedupr")
-    everybody = [iri for iri in library.kinds["person"] if BASE + "body/razvedupr" in lives.bodies(library, iri)]
+    everybody = [
+        iri for iri in library.kinds["person"] if BASE + "body/razvedupr" in objects(library, iri, "nk:memberOf")
+    ]
     assert [member.person for member in found.members] == everybody
     fates = dict(found.fates)
     arrested = [iri for iri in everybody if any(one.sort == "Arrest" for one in lives.befell(library, iri))]

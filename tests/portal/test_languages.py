@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jinja2
 import polib
+import pyoxigraph as ox
 import pytest
 
 import narkom.portal
@@ -15,10 +16,13 @@ from narkom.asking.asked import asked_with
 from narkom.asking.names import resolve
 from narkom.asking.questions import ALL, Question, load_all
 from narkom.config import find_root
+from narkom.portal.definitions import definition
 from narkom.portal.languages import Words, words
 from narkom.portal.library import Library
+from narkom.portal.naming import term_in_words
 from narkom.portal.portal import Portal
 from narkom.portal.wording import Wording
+from narkom.vocabulary import BASE, term
 
 from .kinds import STATIC
 
@@ -88,18 +92,25 @@ def shown() -> set[Phrase]:
     return found
 
 
+def terms(library: Library) -> set[Phrase]:
+    """Return what the properties of other vocabularies are called that things with a page have: those have no label."""
+    things = {ox.NamedNode(iri) for iris in library.kinds.values() for iri in iris}
+    names = {quad.predicate.value for quad in library.quads(None, None, None) if quad.subject in things}
+    return {("term", term_in_words(name)) for name in names if not library.labels.get(name)}
+
+
 def placeholders(text: str) -> list[str]:
     return sorted(re.findall(r"%\(\w+\)s|\{\w*\}", text))
 
 
-def test_every_phrase_has_its_russian() -> None:
+def test_every_phrase_has_its_russian(library: Library) -> None:
     there = {(entry.msgctxt or "", entry.msgid) for entry in CATALOGUE if entry.msgstr or entry.msgstr_plural}
-    assert sorted(shown() - there) == []
+    assert sorted((shown() | terms(library)) - there) == []
 
 
-def test_the_catalogue_has_no_phrase_that_nothing_shows_and_none_twice() -> None:
+def test_the_catalogue_has_no_phrase_that_nothing_shows_and_none_twice(library: Library) -> None:
     there = [(entry.msgctxt or "", entry.msgid) for entry in CATALOGUE]
-    assert sorted(set(there) - shown()) == []
+    assert sorted(set(there) - shown() - terms(library)) == []
     assert len(there) == len(set(there))
 
 
@@ -168,6 +179,28 @@ def test_the_cells_of_an_answer_are_in_the_language_of_the_page(russian: Portal)
     assert "подпись 1" in steps("/ru/question/without-footnote", 0) and "caption 1" in steps(
         "/question/without-footnote", 0
     )
+
+
+def test_a_definition_is_russian_or_marked_as_english(library: Library, russian: Portal) -> None:
+    spoken = library.spoken("ru")
+    for kind in ("stance", "view", "dating"):
+        for iri in library.kinds[kind]:
+            assert definition(spoken, iri).language == "ru", iri
+            assert CYRILLIC.search(definition(spoken, iri).text), iri
+            assert definition(library, iri).language == "en", iri
+    english = definition(spoken, term("concept:acquaintance").value)
+    assert english.language == "en"
+    page = russian.get("/ru/concept/acquaintance.html").body.decode()
+    assert f"<span lang=en>{english.text}</span>" in page
+    assert f"<span>{english.text}</span>" in russian.get("/concept/acquaintance.html").body.decode()
+    assert definition(library, f"{BASE}person/ezhov") is None
+
+
+def test_a_claim_that_is_linked_is_marked_as_english(russian: Portal) -> None:
+    page = russian.get("/ru/stance/rejected.html").body.decode()
+    links = re.findall(r'<a href="\.\./ssc/claim/[^>]*>', page)
+    assert len(links) > 10
+    assert [link for link in links if not link.endswith("lang=en>")] == []
 
 
 def test_what_stands_in_the_form_is_understood(library: Library) -> None:

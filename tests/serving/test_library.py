@@ -7,7 +7,8 @@ import pytest
 
 from narkom.portal.assets import STATIC
 from narkom.portal.dates import calendar
-from narkom.portal.library import Library, surname_first
+from narkom.portal.library import Library
+from narkom.portal.naming import place_in_list, surname_first
 from narkom.portal.statements import words
 from narkom.vocabulary import BASE
 
@@ -24,6 +25,16 @@ def test_no_field_is_named_by_an_address(library: Library) -> None:
         assert re.fullmatch(r"[^/#:<>]+", library.label(predicate)), predicate
     assert library.label("http://www.w3.org/ns/prov#wasAttributedTo") == "was attributed to"
     assert library.label("https://w3id.org/sssom/object_label") == "object label"
+
+
+def test_a_match_is_named_by_what_is_matched(library: Library) -> None:
+    match = f"{BASE}mapping/abduction-aat"
+    assert library.label(match) == "abduction – abduction (vocab.getty.edu)"
+    assert library.spoken("ru").label(match) == "похищение – abduction (vocab.getty.edu)"
+    names = [library.label(iri) for iri in library.kinds["mapping"]]
+    assert len(names) == len(set(names))
+    assert "nk:Arrest – arrest (wikidata.org)" in names
+    assert "arrest – arrest (wikidata.org)" in names
 
 
 def test_people_stand_by_surname_and_the_unnamed_at_the_end(library: Library) -> None:
@@ -52,6 +63,12 @@ def test_things_of_any_kinds_can_stand_in_one_list(library: Library) -> None:
 )
 def test_a_surname(label: str, under: str) -> None:
     assert surname_first(label)[1] == under
+
+
+def test_names_stand_as_in_a_dictionary() -> None:
+    given = ["Ёжиков", "«Ртутное дело»", "еда", "яма", "Ежов", "рубль"]
+    keys = {label: place_in_list(f"{BASE}event/{number}", label) for number, label in enumerate(given)}
+    assert sorted(given, key=keys.get) == ["еда", "Ёжиков", "Ежов", "«Ртутное дело»", "рубль", "яма"]
 
 
 def test_the_style_breaks_words_in_addresses_and_code_alone() -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+
+from pyoxigraph import Quad
+
+from narkom.vocabulary import ONTOLOGY
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)$")
 
@@ -45,6 +50,21 @@ class Calendar:
         first, last = self.in_words(earliest), self.in_words(latest)
         same = earliest[:4] == latest[:4]
         return self.between.format(first.removesuffix(f" {earliest[:4]}") if same else first, last)
+
+    def told(self, quads: Iterable[Quad]) -> tuple[str, str]:
+        """Return the first date that triples tell, in words, and the first day it can mean; of a derived one, its
+        bounds. Both are empty where they tell none."""
+        written, days = "", {"earliest": [], "latest": []}
+        for quad in quads:
+            name = quad.predicate.value.removeprefix(ONTOLOGY)
+            if name in days:
+                days[name].append(quad.object.value)
+            elif name == "date" or (name in ("begin", "end", "attested") and not written):
+                written = quad.object.value
+        if not days["earliest"]:
+            return "", ""
+        first, last = min(days["earliest"]), max(days["latest"], default="")
+        return self.in_words(written) if written else self.span(first, last), first
 
     def _one(self, text: str) -> str:
         match = _DATE.match(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from narkom.portal.definitions import Text, definition
 from narkom.portal.heads import Head, head, shown_from, shown_to
 from narkom.portal.languages import gettext_noop
 from narkom.portal.library import DEFAULT, Claim, Library
@@ -71,7 +72,7 @@ class Entity:
     kind: str
     classes: list[str]
     names: list[str] = field(default_factory=list)
-    definition: str = ""
+    definition: Text | None = None
     doubts: list[str] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     outside: list[Statement] = field(default_factory=list)
@@ -117,8 +118,7 @@ def _name(library: Library, entity: Entity) -> None:
     found = {name: library.quads(ox.NamedNode(entity.iri), term(name), None) for name in _NAMES}
     others = [q.object.value for name in ("skos:altLabel", "nk:spelling") for q in found[name]]
     entity.names = [name for name in dict.fromkeys(others) if name not in (entity.label, entity.label_ru)]
-    definitions = {q.object.language: q.object.value for q in found["skos:definition"]}
-    entity.definition = definitions.get(library.language) or definitions.get("en", "")
+    entity.definition = definition(library, entity.iri)
     entity.doubts = [q.object.value for q in found["nk:doubt"]]
 
 

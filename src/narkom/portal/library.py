@@ -17,6 +17,7 @@ from narkom.asking.works import Source, sources_of
 from narkom.building.views import claim_order
 from narkom.portal.dates import calendar
 from narkom.portal.languages import ENGLISH, words
+from narkom.portal.naming import host_of, place_in_list, term_in_words
 from narkom.publishing.facts import Facts
 from narkom.publishing.voices import relays_in_order
 from narkom.vocabulary import (
@@ -29,6 +30,7 @@ from narkom.vocabulary import (
     key_of,
     kind_of,
     local_name,
+    shorten,
     term,
 )  # fmt: skip
 
@@ -96,7 +98,7 @@ class Library:
         Of another vocabulary's term it is the local name in words.
         """
         if not iri.startswith(BASE):
-            return _term_in_words(iri)
+            return self.words.pgettext("term", term_in_words(iri))
         kind, name = kind_of(iri), local_name(iri)
         if kind == "claim" and iri in self.claims:
             return self.claims[iri].note.gloss
@@ -105,17 +107,30 @@ class Library:
             return f"{place} ({key_of(iri)})" if len(self.sources) > 1 else place
         if kind == "bound":
             return self._bound(iri)
+        if kind == "mapping":
+            return self._match(iri)
         return name if kind else name.rpartition("#")[2]
 
     def _bound(self, iri: str) -> str:
         """A derived day in words, which has a thing, a side and a day."""
-        node = ox.NamedNode(iri)
-        its = [self.quads(node, term(f"rdf:{name}"), None) for name in ("subject", "predicate", "object")]
-        if not all(its):
+        its = self._values(iri, "rdf:subject", "rdf:predicate", "rdf:object")
+        if not its:
             return local_name(iri)
-        thing, side, day = (found[0].object.value for found in its)
-        bounds = (day, "") if side.endswith("earliest") else ("", day)
-        return f"{self.label(thing)}: {self.dates.span(*bounds)}"
+        bounds = (its[2], "") if its[1].endswith("earliest") else ("", its[2])
+        return f"{self.label(its[0])}: {self.dates.span(*bounds)}"
+
+    def _match(self, iri: str) -> str:
+        """A match in words: what is matched (a term by its short name), what it is called in which authority file."""
+        its = self._values(iri, "sssom:subject_id", "sssom:object_label", "sssom:object_id")
+        if not its:
+            return local_name(iri)
+        thing = self.label(its[0]) if kind_of(its[0]) else shorten(its[0])
+        return f"{thing} – {its[1]} ({host_of(its[2])})"
+
+    def _values(self, iri: str, *names: str) -> list[str]:
+        """One value of each of some properties; none at all where one of them has none."""
+        found = [self.quads(ox.NamedNode(iri), term(name), None) for name in names]
+        return [quads[0].object.value for quads in found] if all(found) else []
 
     def place(self, name: str) -> str:
         """Return a passage or paragraph in words: p22s1 is paragraph 22, sentence 1."""
@@ -173,11 +188,11 @@ class Library:
             for node in (quad.subject, quad.object if quad.predicate != RDF_TYPE else None)
             if isinstance(node, ox.NamedNode) and node.value.startswith(BASE)
         }
-        date, earliest = self._date(content)
+        date, earliest = self.dates.told(content)
         if not earliest:
             # The claim itself tells no date: the event's, if other claims yield it, places this one beside it.
             for subject in sorted({quad.subject.value for quad in content}):
-                date, earliest = self._date(self.quads(ox.NamedNode(subject), None, None))
+                date, earliest = self.dates.told(self.quads(ox.NamedNode(subject), None, None))
                 if earliest:
                     break
         node = ox.NamedNode(iri)
@@ -189,20 +204,6 @@ class Library:
     def relays(self, claim: str) -> list[str]:
         """Return those (IRIs) who handed on the word of a claim's voice, in their order."""
         return [relay.value for relay in relays_in_order(self._voices, ox.NamedNode(claim))]
-
-    def _date(self, content: list[ox.Quad]) -> tuple[str, str]:
-        """The first date that triples tell, in words, and the first day it can mean; of a derived one, its bounds."""
-        written, days = "", {"earliest": [], "latest": []}
-        for quad in content:
-            name = quad.predicate.value.removeprefix(ONTOLOGY)
-            if name in days:
-                days[name].append(quad.object.value)
-            elif name == "date" or (name in ("begin", "end", "attested") and not written):
-                written = quad.object.value
-        if not days["earliest"]:
-            return "", ""
-        first, last = min(days["earliest"]), max(days["latest"], default="")
-        return self.dates.in_words(written) if written else self.dates.span(first, last), first
 
     def first_day(self, iri: str) -> str:
         """Return the first day on which the accepted view lets a thing have begun; behind all days where none is."""
@@ -251,16 +252,8 @@ class Library:
         return {kind: sorted(iris, key=self.listed) for kind, iris in sorted(found.items())}
 
     def listed(self, iri: str) -> tuple:
-        """Return a key that sorts things for a list: by number where a source numbers them, people by surname, else by
-        label."""
-        kind, name = kind_of(iri), local_name(iri)
-        if kind in ("claim", "passage"):
-            return (0, claim_order(iri))
-        if kind in ("paragraph", "note"):
-            number = int("0" + "".join(filter(str.isdigit, name)))
-            return (1, key_of(iri), not name.lstrip("p").isdigit(), number, name)
-        label = self.label(iri)
-        return (2, *(surname_first(label) if kind == "person" else (False, label.casefold(), "")), iri)
+        """Return a key that sorts things for a list."""
+        return place_in_list(iri, self.label(iri))
 
     def quads(self, subject, predicate, obj) -> list[ox.Quad]:
         """Return the triples of the accepted view that fit, in a stable order."""
@@ -302,16 +295,3 @@ class Library:
             self.names,
             self._known,
         )
-
-
-def surname_first(label: str) -> tuple[bool, str, str]:
-    """Return a key that sorts people: A. A. Slutskii under S, Bukharin's widow beside Bukharin, the unnamed last."""
-    names = [word for word in label.split() if word[0].isupper()]
-    unnamed = not label[:1].isupper()
-    return (unnamed, names[-1].casefold() if names and not unnamed else "", label.casefold())
-
-
-def _term_in_words(iri: str) -> str:
-    """The local name of a term in words: prov:wasAttributedTo is "was attributed to"."""
-    local = re.split(r"[#/]", iri.rstrip("#/"))[-1]
-    return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local).split("_")).casefold()

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from narkom.portal.figures.happenings import bounds, main_class, objects
 from narkom.portal.library import Library
-from narkom.vocabulary import RDF_TYPE, key_of, kind_of, local_name, term
+from narkom.vocabulary import RDF_TYPE, kind_of, term
 
 # What befalls somebody; on the same day the earlier comes first.
 FATES = ("Expulsion", "Dismissal", "Arrest", "Trial", "Sentencing", "Execution", "Suicide", "Killing", "Death")
@@ -89,17 +89,6 @@ def ties(library: Library, person: str) -> list[Tie]:
                 others = objects(library, relation, other)
                 found += [Tie(relation, kind, one, holder) for kind in kinds for one in others]
     return sorted(found, key=lambda tie: (tie.kind, not tie.holder, tie.other))
-
-
-def bodies(library: Library, person: str) -> list[str]:
-    """Return the bodies (IRIs) in which somebody sat."""
-    return objects(library, person, "nk:memberOf")
-
-
-def paragraphs(library: Library, iri: str) -> list[str]:
-    """Return the paragraphs (``ssc/p22``) in which claims of the accepted view speak of a thing."""
-    claims = (claim.iri for claim in library.mentioning.get(iri, ()) if claim.accepted)
-    return sorted({f"{key_of(claim)}/{local_name(claim).partition('s')[0]}" for claim in claims})
 
 
 @cache

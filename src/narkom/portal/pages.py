@@ -14,7 +14,7 @@ from narkom.asking.bibliography import whole
 from narkom.portal import editor, facets, lives, schema_org
 from narkom.portal.answered import Answers
 from narkom.portal.figures import FIGURES
-from narkom.portal.figures.happenings import STANCES
+from narkom.portal.figures.happenings import STANCES, Told
 from narkom.portal.figures.strip import months
 from narkom.portal.figures.told import TOLD
 from narkom.portal.kinds import HEADINGS, NEVER_VOUCHED_FOR
@@ -152,11 +152,19 @@ class Pages:
         iris = self.library.kinds[kind]
         outside = {iri for iri in iris if kind not in NEVER_VOUCHED_FOR and self.library.outside_only(iri)}
         depth, heading = kind.count("/") + 1, self._heading(kind)
-        shown, having = facets.of_list(self.library, kind, iris, self.library.label)
+        days = {iri: self._told.days(iri) for iri in iris} if kind == "event" else {}
+        if days:
+            iris = sorted(iris, key=lambda iri: days[iri].in_order)
+        shown, having = facets.of_list(self._told, kind, iris)
         return self._render(
             "list.html", depth, kind=kind, heading=heading, iris=iris, outside_iris=outside, facets=shown,
-            having=having, lives=lives,
+            having=having, lives=lives, days=days,
         )  # fmt: skip
+
+    @cached_property
+    def _told(self) -> Told:
+        """What claims say of each thing: lists are narrowed down by it."""
+        return Told(self.library)
 
     def _heading(self, kind: str) -> str:
         """The heading of a list, with the title of the source where there are several."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import jinja2
-import pyoxigraph as ox
 
 from narkom.asking.notes import Note
+from narkom.portal.definitions import definition
 from narkom.portal.kinds import NAMES_OF_ONE
 from narkom.portal.languages import ENGLISH, LANGUAGES
 from narkom.portal.library import Library
 from narkom.portal.reply import Reply, html
-from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, shorten, term
+from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, shorten
 
 FORMAT_NAMES = {
     "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "trig": "TriG", "nq": "N-Quads",
 }  # fmt: skip
-_DEFINITION = term("skos:definition")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -74,7 +74,7 @@ class Renderer:
             "span": library.dates.span,
             "where": self._where,
             "date": library.dates.in_words,
-            "definition": self._definition,
+            "definition": partial(definition, library),
             "kind_name": self._kind_name,
             "outside_only": library.outside_only,
             "format_names": FORMAT_NAMES,
@@ -91,8 +91,3 @@ class Renderer:
     def _kind_name(self, kind: str) -> str:
         """What one thing of a kind is called."""
         return self._library.words.gettext(NAMES_OF_ONE.get(kind, kind))
-
-    def _definition(self, iri: str) -> str:
-        """A thing's definition in the language of the pages, else in English."""
-        found = {q.object.language: q.object.value for q in self._library.quads(ox.NamedNode(iri), _DEFINITION, None)}
-        return found.get(self._library.language) or found.get(ENGLISH, "")

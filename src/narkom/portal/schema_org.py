@@ -33,7 +33,7 @@ def embedded(library: Library, entity: Entity) -> Markup | None:
     if others:
         told["alternateName"] = others
     if entity.definition:
-        told["description"] = entity.definition
+        told["description"] = entity.definition.text
     same = [q.object.value for q in library.quads(ox.NamedNode(entity.iri), term("skos:exactMatch"), None)]
     if same:
         told["sameAs"] = same

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from narkom.building.views import claim_order
+from narkom.portal.definitions import Text
 from narkom.portal.library import DEFAULT, Claim, Library
 from narkom.vocabulary import BASE, EDTF, shorten, term
 
@@ -21,7 +22,7 @@ class Value:
     text: str
     iri: str
     claims: tuple[Claim, ...]
-    meaning: str = ""
+    meaning: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 
 import pyoxigraph as ox
 
+from narkom.portal.definitions import definition
 from narkom.portal.languages import gettext_noop as _
 from narkom.portal.library import Library
 from narkom.vocabulary import BASE, PREFIXES, RDF_TYPE, term
@@ -38,11 +39,10 @@ def _term(library: Library, iri: str) -> dict:
         objects = [q.object.value for q in library.quads(node, term(predicate), None)]
         if objects:
             relations.append((name, [o for o in objects if o.startswith("http")]))
-    definitions = (q.object for q in library.quads(node, term("skos:definition"), None))
     return {
         "local": re.split(r"[#/]", iri)[-1],
         "label": library.label(iri),
         "label_ru": (library.labels.get(iri) or {}).get("en" if library.language == "ru" else "ru", ""),
-        "definition": " ".join(one.value for one in definitions if one.language == library.language),
+        "definition": definition(library, iri),
         "relations": relations,
     }

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pyoxigraph as ox
-
 from narkom.portal import entity, lives, rdf, schema_org, terms
 from narkom.portal.choices import choices
 from narkom.portal.heads import HAPPENINGS
@@ -14,7 +12,7 @@ from narkom.portal.library import Claim, Library
 from narkom.portal.negotiation import choose
 from narkom.portal.references import to_cite
 from narkom.portal.reply import Reply, json, text
-from narkom.vocabulary import BASE, NUMBERED, PREFIXES, folder_of, key_of, local_name, source_space, term
+from narkom.vocabulary import BASE, NUMBERED, folder_of, key_of, local_name, source_space
 
 _DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rdf.FORMATS.items()}}
 # What a folder of files has of each thing beside its page; a server has all formats.
@@ -97,9 +95,6 @@ class Things:
         claim = self._library.claims.get(iri)
         if claim is None:
             return self._page("entity.html", depth, **values)
-        stance = ox.NamedNode(PREFIXES["stance"] + claim.note.stance)
-        definitions = self._library.quads(stance, term("skos:definition"), None)
-        values["stance_definition"] = definitions[0].object.value if definitions else ""
         told, more = entity.record(self._library, found)
         content = entity.content(self._library, claim)
         return self._page("claim.html", depth, claim=claim, content=content, told=told, more=more, **values)

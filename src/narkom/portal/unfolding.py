@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from narkom.building.views import claim_order
+from narkom.portal.definitions import definition
 from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Library
 from narkom.portal.statements import Statement, Value, row
@@ -80,11 +81,6 @@ def _claims(library: Library, nodes: list[ox.Term]) -> tuple:
 def _dating(library: Library, node: ox.NamedNode) -> list[Statement]:
     values = []
     for quad in library.quads(node, term("nk:dating"), None):
-        said = [
-            one.object.value
-            for one in library.quads(quad.object, term("skos:definition"), None)
-            if one.object.language in (None, library.language)
-        ]
         iri = quad.object.value
-        values.append(Value(library.label(iri), iri, (), " ".join(said)))
+        values.append(Value(library.label(iri), iri, (), definition(library, iri)))
     return [Statement(library.words.gettext("how it is dated"), term("nk:dating").value, values)]

@@ -33,6 +33,11 @@ class Days:
     dating: str = ""
     unsure: str = ""
 
+    @property
+    def in_order(self) -> tuple[str, str]:
+        """Return a key that sorts by the first day that is possible, what has none at its last, the undated behind."""
+        return self.first or self.last or "9999", self.last or "9999"
+
 
 class Told:
     """What claims say of each thing by property and value, each value with the claims that say it."""

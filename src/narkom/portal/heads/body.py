@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from narkom.portal import lives
+from narkom.portal.definitions import Text
 from narkom.portal.figures.happenings import bounds, main_class
 from narkom.portal.heads.holdings import Holding, holdings
 from narkom.portal.languages import gettext_noop
@@ -98,6 +99,6 @@ def _end(library: Library, iri: str, words: str, sort: str) -> Statement:
     for event in lives.of_whom(library, iri, "nk:body"):
         if main_class(library, event) == sort:
             days = bounds(library, event)
-            said = library.dates.span(*days) if any(days) else ""
+            said = Text(library.dates.span(*days), library.language) if any(days) else None
             values.append(Value(library.label(event), event, telling(library, event, "nk:body", iri), said))
     return Statement(library.words.gettext(words), term(f"nk:{sort}").value, values)
