@@ -1,0 +1,94 @@
+// Timelines: a day as a point, a time that is told less closely as what it is, each row on a line of its own.
+import { dates, dayInWords, drawLine, hatched, inLines, labelled, mark, picture, scaleAbove } from "./chart-parts.js";
+import { axisTop, scaleUtc } from "./vendor/d3/d3.js";
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const ARROW = 26;
+const time = (day) => Date.parse(day);
+
+// -- spans -----------------------------------------------------------------------------------------------------------------
+
+const day = (text) => (DAY.test(text) ? text : "");
+const kindOf = ({ first, last }) => (first && last ? (first === last ? "day" : "span") : first ? "from" : "to");
+const spanOf = (row) => {
+  const span = { row, first: day(row.text("start")), last: day(row.text("end")) };
+  const [name, detail] = [row.text("label"), row.text("detail")];
+  const label = labelled(detail ? `${name.replace(/\.$/, "")}: ${detail}` : name, row);
+  return span.first || span.last ? { ...span, kind: kindOf(span), label } : null;
+};
+const order = ({ first, last }) => `${first || last} ${last || first}`;
+const inWords = ({ kind, first, last }, words) =>
+  ({ day: () => dayInWords(first), span: () => dayInWords(first, last), from: () => `${words.notBefore} ${dayInWords(first)}`, to: () => `${words.notAfter} ${dayInWords(last)}` })[kind]();
+
+// -- drawings --------------------------------------------------------------------------------------------------------------
+
+const HIGH = 9;
+// An end that nothing bounds is open: an arrow leads on from the day that is known.
+const open = (parent, from, way, middle) => {
+  const tip = from + way * ARROW;
+  parent.append("path").attr("class", "edge").attr("d", `M${from} ${middle - HIGH / 2 - 1}v${HIGH + 2}`);
+  parent.append("path").attr("class", "open").attr("d", `M${from} ${middle}H${tip}M${tip - way * 5} ${middle - 4}L${tip} ${middle}L${tip - way * 5} ${middle + 4}`);
+};
+const SHAPES = {
+  day: (parent, from, to, middle) => parent.append("circle").attr("class", "point").attr("cx", from).attr("cy", middle).attr("r", HIGH / 2),
+  span: (parent, from, to, middle) =>
+    parent.append("rect").attr("class", "span").attr("x", from).attr("width", Math.max(to - from, 4)).attr("y", middle - HIGH / 2).attr("height", HIGH),
+  from: (parent, from, to, middle) => open(parent, from, 1, middle),
+  to: (parent, from, to, middle) => open(parent, to, -1, middle),
+};
+const draw = (parent, { kind }, [from, to], middle, outside) => {
+  const shape = SHAPES[kind](parent, from, to, middle);
+  shape && outside && hatched(shape);
+};
+
+// The days along the top: years, months or days, as many as there is room for.
+const scaled = (spans, from, to) => {
+  const days = spans.flatMap(({ first, last }) => [first, last]).filter(Boolean).map(time);
+  const [low, high] = [Math.min(...days), Math.max(...days)];
+  const room = low === high ? 15 * 24 * 3600 * 1000 : 0;
+  return scaleUtc([low - room, high + room], [from + ARROW + 6, to - ARROW - 6]);
+};
+const ticks = (scale, size) => {
+  const [from, to] = scale.range();
+  const found = scale.ticks(Math.max(2, Math.floor((to - from) / (7 * size))));
+  const first = (tick) => tick.getUTCDate() === 1;
+  const byYear = found.every((tick) => first(tick) && tick.getUTCMonth() === 0);
+  const format = byYear ? { year: "numeric" } : { ...(found.every(first) ? {} : { day: "numeric" }), month: "short", year: "numeric" };
+  return { found, words: dates(format) };
+};
+
+const drawAxis = (width, size, scale, { found, words }) => {
+  const high = Math.round(2.2 * size);
+  const svg = scaleAbove(width, high);
+  const axis = axisTop(scale).tickValues(found).tickFormat((tick) => words(tick)).tickSizeInner(4).tickSizeOuter(0);
+  // The library's letters are not those of the page.
+  svg.append("g").attr("transform", `translate(0,${high - 1})`).call(axis).attr("font-family", null).attr("font-size", size * 0.9);
+  return svg;
+};
+
+// What is drawn of the rows of an answer, and how.
+export const chartOf = (rows, { words }) => {
+  const spans = rows.map(spanOf).filter(Boolean).sort((one, other) => (order(one) < order(other) ? -1 : Number(order(one) > order(other))));
+  const drawAll = (width, size) => {
+    const frame = inLines(spans.map(({ label }) => label), width, size, 0.4 * size);
+    const scale = scaled(spans, frame.from, width);
+    const marks = ticks(scale, size);
+    const svg = picture(width, frame.height, words.label);
+    const lines = marks.found.map((tick) => `M${scale(tick)} 0V${frame.height}`);
+    svg.append("path").attr("class", "grid").attr("d", lines.join(""));
+    spans.forEach((span, at) => {
+      const group = mark(svg, [span.row], `${span.label}: ${inWords(span, words)}`);
+      drawLine(group, frame.lines[at], frame, span.row.language("label"));
+      draw(group, span, [span.first, span.last].map((one) => scale(time(one))), frame.lines[at].middle, span.row.outside.length);
+    });
+    return [drawAxis(width, size, scale, marks), svg];
+  };
+  const there = new Set(spans.map(({ kind }) => kind));
+  const legend = ["day", "span", "from", "to"].filter((kind) => there.has(kind)).map((kind) => [
+    (svg) => draw(svg, { kind }, kind === "day" ? [15, 15] : kind === "to" ? [0, 28] : [2, 28], 7, false), words[kind],
+  ]);
+  if (spans.some(({ row }) => row.outside.length)) {
+    legend.push([(svg) => draw(svg.attr("class", "sample not"), { kind: "span" }, [2, 28], 7, true), words.outside]);
+  }
+  return { drawn: spans.map(({ row }) => row), legend, draw: drawAll };
+};
