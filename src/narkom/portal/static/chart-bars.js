@@ -1,15 +1,15 @@
 // Bars: figures of one unit on one scale, bounds as bounds, months and days in the order of the calendar.
-import { dates, drawLine, hatched, inLines, labelled, mark, measured, number, picture, write } from "./chart-parts.js";
+import { dates, drawLine, hatched, inLines, labelled, mark, measured, number, picture, roomFor, write } from "./chart-parts.js";
 import { scaleLinear } from "./vendor/d3/d3.js";
 
 const CALENDAR = /^\d{4}-\d\d(-\d\d)?(\/\d{4}-\d\d(-\d\d)?)?$/;
 const SERIES = /^\d{1,4}$/;
 const HEIGHT = 0.9;
-const named = {
+const CALLED = {
   7: dates({ month: "long", year: "numeric" }),
   10: dates({ day: "numeric", month: "long", year: "numeric" }),
 };
-const inWords = (time) => named[time.split("/")[0].length](...time.split("/"));
+const inWords = (time) => CALLED[time.split("/")[0].length](...time.split("/"));
 
 // -- figures ---------------------------------------------------------------------------------------------------------------
 
@@ -112,18 +112,20 @@ const legendOf = (bars, words) => {
 export const chartOf = (rows, { head, words }) => {
   const drawn = rows.map(barOf).filter(Boolean);
   const units = [...new Set(drawn.map(({ unit }) => unit))].map((unit) => [unit || head("value"), arranged(drawn.filter((bar) => bar.unit === unit))]);
+  const named = (bar) => (bar.gap ? bar.label : labelled(bar.label, bar.row));
   const draw = (width, size) => {
+    const place = roomFor([head("label"), ...units.flatMap(([, bars]) => bars.map(named))], width, size);
     let top = 0;
     const frames = units.map(([unit, bars]) => {
-      const frame = inLines(bars.map((bar) => (bar.gap ? bar.label : labelled(bar.label, bar.row))), width, size, top + 2 * size);
-      const found = { unit, bars, frame, top };
+      const frame = inLines(bars.map(named), place, top + 2 * size);
+      const found = { unit, bars, frame, line: top + 1.3 * size };
       top = frame.height + size;
       return found;
     });
     const svg = picture(width, top, words.label);
-    frames.forEach(({ unit, bars, frame, top: above }) => {
-      write(svg, [unit], frame.from, above + 1.3 * size, size, { name: "head" });
-      frame.beside && write(svg, [head("label")], frame.label, above + 1.3 * size, size, { anchor: "end", name: "head" });
+    place.beside && write(svg, [head("label")], place.label, frames[0].line, size, { anchor: "end", name: "head" });
+    frames.forEach(({ unit, bars, frame, line }) => {
+      write(svg, [unit], place.from, line, size, { name: "head" });
       drawUnit(svg, bars, frame);
     });
     return [svg];

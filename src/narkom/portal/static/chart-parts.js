@@ -90,11 +90,15 @@ export const labelled = (text, row) => (row.outside.length ? `${text} [${row.out
 
 const BESIDE = 34;
 const BETWEEN = 0.5;
-// Each label beside its mark, or above it where there is no room; all in the size of the letters.
-export const inLines = (labels, width, size, top = 0) => {
+// Where labels stand beside their marks, or above them where there is no room; all in the size of the letters.
+export const roomFor = (labels, width, size) => {
   const longest = Math.max(...labels.map((label) => measured(label, size)));
   const beside = width >= BESIDE * size || longest <= 0.4 * width;
   const room = beside ? Math.min(0.4 * width, 26 * size, longest + 1) : width;
+  return { beside, room, width, size, label: beside ? room : 0, from: beside ? room + size : 2 };
+};
+export const inLines = (labels, place, top = 0) => {
+  const { beside, room, size } = place;
   let height = top;
   const lines = labels.map((label) => {
     const text = wrapped(label, room, size);
@@ -106,7 +110,7 @@ export const inLines = (labels, width, size, top = 0) => {
     height += line.height;
     return line;
   });
-  return { lines, beside, height, width, size, label: beside ? room : 0, from: beside ? room + size : 2 };
+  return { ...place, lines, height };
 };
 export const drawLine = (parent, { text, top, height, baseline }, { beside, label, width, size }, lang) => {
   // All of the line can be clicked.

@@ -1,5 +1,5 @@
 // Timelines: a day as a point, a time that is told less closely as what it is, each row on a line of its own.
-import { dates, dayInWords, drawLine, hatched, inLines, labelled, mark, picture, scaleAbove } from "./chart-parts.js";
+import { dates, dayInWords, drawLine, hatched, inLines, labelled, mark, measured, picture, roomFor, scaleAbove } from "./chart-parts.js";
 import { axisTop, scaleUtc } from "./vendor/d3/d3.js";
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -48,13 +48,22 @@ const scaled = (spans, from, to) => {
   const room = low === high ? 15 * 24 * 3600 * 1000 : 0;
   return scaleUtc([low - room, high + room], [from + ARROW + 6, to - ARROW - 6]);
 };
-const ticks = (scale, size) => {
-  const [from, to] = scale.range();
-  const found = scale.ticks(Math.max(2, Math.floor((to - from) / (7 * size))));
+const wordsOf = (ticks) => {
   const first = (tick) => tick.getUTCDate() === 1;
-  const byYear = found.every((tick) => first(tick) && tick.getUTCMonth() === 0);
-  const format = byYear ? { year: "numeric" } : { ...(found.every(first) ? {} : { day: "numeric" }), month: "short", year: "numeric" };
-  return { found, words: dates(format) };
+  const byYear = ticks.every((tick) => first(tick) && tick.getUTCMonth() === 0);
+  return dates(byYear ? { year: "numeric" } : { ...(ticks.every(first) ? {} : { day: "numeric" }), month: "short", year: "numeric" });
+};
+const MOST_TICKS = 10;
+const ticksOf = (scale, size) => {
+  for (let most = MOST_TICKS; most > 1; most -= 1) {
+    const found = scale.ticks(most);
+    const words = wordsOf(found);
+    const fits = (tick, at) => !at || scale(tick) - scale(found[at - 1]) > measured(words(tick), size) + size / 2;
+    if (found.every(fits)) {
+      return { found, words };
+    }
+  }
+  return { found: scale.ticks(1).slice(0, 1), words: wordsOf(scale.ticks(1)) };
 };
 
 const drawAxis = (width, size, scale, { found, words }) => {
@@ -70,9 +79,10 @@ const drawAxis = (width, size, scale, { found, words }) => {
 export const chartOf = (rows, { words }) => {
   const spans = rows.map(spanOf).filter(Boolean).sort((one, other) => (order(one) < order(other) ? -1 : Number(order(one) > order(other))));
   const drawAll = (width, size) => {
-    const frame = inLines(spans.map(({ label }) => label), width, size, 0.4 * size);
+    const labels = spans.map(({ label }) => label);
+    const frame = inLines(labels, roomFor(labels, width, size), 0.4 * size);
     const scale = scaled(spans, frame.from, width);
-    const marks = ticks(scale, size);
+    const marks = ticksOf(scale, size);
     const svg = picture(width, frame.height, words.label);
     const lines = marks.found.map((tick) => `M${scale(tick)} 0V${frame.height}`);
     svg.append("path").attr("class", "grid").attr("d", lines.join(""));
