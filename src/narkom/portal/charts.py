@@ -35,7 +35,6 @@ def _words(own: Words) -> dict[str, str | dict[str, str]]:
     """What the script says, by its own names for it."""
     _ = own.gettext
     return {
-        "name": _("Chart"),
         "label": _("Chart of this answer. The same facts stand in the table below."),
         "below": _("The same facts stand in the table below; a click on a mark leads to its row."),
         "whole": _("Show all of it at once"),

@@ -1,5 +1,5 @@
 // Bars: figures of one unit on one scale, bounds as bounds, months and days in the order of the calendar.
-import { dates, drawLine, hatched, inLines, labelled, mark, measured, number, picture, roomFor, write } from "./chart-parts.js";
+import { dates, drawLine, hatched, inLines, labelled, mark, measured, number, roomFor, sheets, write } from "./chart-parts.js";
 import { scaleLinear } from "./vendor/d3/d3.js";
 
 const CALENDAR = /^\d{4}-\d\d(-\d\d)?(\/\d{4}-\d\d(-\d\d)?)?$/;
@@ -25,6 +25,7 @@ const told = ({ least, most }) => {
   if (least === undefined) return `≤ ${number(most)}`;
   return most === undefined ? `≥ ${number(least)}` : `${number(least)}–${number(most)}`;
 };
+const named = (bar) => (bar.gap ? bar.label : labelled(bar.label, bar.row));
 const longest = ({ least, most }) => most ?? least;
 
 // -- months and numbers in their places, the empty ones too ------------------------------------------------------------------
@@ -44,13 +45,14 @@ const gaps = (names, next, before) => {
   return found.length > 2 * names.length ? [] : found;
 };
 const byNumber = (one, other) => one - other;
-const byTime = (one, other) => (one < other ? -1 : Number(one > other));
+const byTime = (one, other) => one.localeCompare(other);
 const arranged = (bars) => {
   const names = bars.map(({ name }) => name);
   if (names.every((name) => CALENDAR.test(name))) {
     const months = names.filter((name) => name.length === 7);
     const empty = months.length > 1 ? gaps(months, nextMonth, byTime) : [];
-    return [...bars, ...empty].sort((one, other) => byTime(one.name, other.name)).map((bar) => ({ ...bar, label: inWords(bar.name), span: bar.name.includes("/") }));
+    const all = [...bars, ...empty].sort((one, other) => byTime(one.name, other.name));
+    return all.map((bar) => ({ ...bar, label: inWords(bar.name), span: bar.name.includes("/") }));
   }
   if (names.length > 1 && names.every((name) => SERIES.test(name)) && new Set(names).size === names.length) {
     const all = [...bars, ...gaps(names, nextNumber, byNumber)].sort((one, other) => byNumber(one.name, other.name));
@@ -75,25 +77,28 @@ const shape = (parent, bar, scale, middle, high, outside) => {
     parent.append("path").attr("class", "open").attr("d", `M${most + 2} ${middle - reach}l${reach} ${reach}l${-reach} ${reach}`);
   }
 };
-const scaleTo = (bars, from, to) => scaleLinear([0, Math.max(...bars.map(longest), 1)], [from, to]);
-const drawUnit = (svg, bars, frame) => {
-  const { size, from, width } = frame;
+const drawBar = (svg, bar, line, frame, scale) => {
+  const { size, from, beside } = frame;
+  beside && svg.append("path").attr("class", "zero").attr("d", `M${from} ${line.top}V${line.bottom}`);
+  if (bar.gap) {
+    drawLine(svg.append("g").attr("class", "gap"), line, frame, "");
+    return;
+  }
+  const group = mark(svg, [bar.row], `${named(bar)}: ${told(bar)} ${bar.unit}`.trim());
+  drawLine(group, line, frame, bar.row.language("label"));
+  shape(group, bar, scale, line.middle, HEIGHT * size, bar.row.outside.length);
+  write(group, [told(bar)], scale(longest(bar)) + (bar.most === undefined ? 0.9 : 0.4) * size, line.middle + 0.36 * size, size);
+};
+// The bars of a unit, with what is counted above them.
+const piecesOf = (unit, bars, place, top) => {
+  const { size, from, width } = place;
+  const frame = inLines(bars.map(named), place, top + 2 * size);
   const shown = bars.filter(({ gap }) => !gap);
   const beyond = Math.max(...shown.map((bar) => measured(told(bar), size))) + 1.6 * size;
-  const scale = scaleTo(shown, from, width - beyond);
-  bars.forEach((bar, at) => {
-    const line = frame.lines[at];
-    if (bar.gap) {
-      drawLine(svg.append("g").attr("class", "gap"), line, frame, "");
-      return;
-    }
-    const group = mark(svg, [bar.row], `${labelled(bar.label, bar.row)}: ${told(bar)} ${bar.unit}`.trim());
-    drawLine(group, line, frame, bar.row.language("label"));
-    shape(group, bar, scale, line.middle, HEIGHT * size, bar.row.outside.length);
-    write(group, [told(bar)], scale(longest(bar)) + (bar.most === undefined ? 0.9 : 0.4) * size, line.middle + 0.36 * size, size);
-  });
-  const last = frame.lines.at(-1);
-  frame.beside && svg.append("path").attr("class", "zero").attr("d", `M${from} ${frame.lines[0].top}V${last.top + last.height}`);
+  const scale = scaleLinear([0, Math.max(...shown.map(longest), 1)], [from, width - beyond]);
+  const head = (svg) => write(svg, [unit], from, top + 1.3 * size, size, { name: "head" });
+  const drawn = bars.map((bar, at) => ({ ...frame.lines[at], draw: (svg) => drawBar(svg, bar, frame.lines[at], frame, scale) }));
+  return [{ top, bottom: top + 2 * size, draw: head }, ...drawn];
 };
 
 const legendOf = (bars, words) => {
@@ -112,23 +117,12 @@ const legendOf = (bars, words) => {
 export const chartOf = (rows, { head, words }) => {
   const drawn = rows.map(barOf).filter(Boolean);
   const units = [...new Set(drawn.map(({ unit }) => unit))].map((unit) => [unit || head("value"), arranged(drawn.filter((bar) => bar.unit === unit))]);
-  const named = (bar) => (bar.gap ? bar.label : labelled(bar.label, bar.row));
   const draw = (width, size) => {
     const place = roomFor([head("label"), ...units.flatMap(([, bars]) => bars.map(named))], width, size);
-    let top = 0;
-    const frames = units.map(([unit, bars]) => {
-      const frame = inLines(bars.map(named), place, top + 2 * size);
-      const found = { unit, bars, frame, line: top + 1.3 * size };
-      top = frame.height + size;
-      return found;
-    });
-    const svg = picture(width, top, words.label);
-    place.beside && write(svg, [head("label")], place.label, frames[0].line, size, { anchor: "end", name: "head" });
-    frames.forEach(({ unit, bars, frame, line }) => {
-      write(svg, [unit], place.from, line, size, { name: "head" });
-      drawUnit(svg, bars, frame);
-    });
-    return [svg];
+    const pieces = units.reduce((above, [unit, bars]) => [...above, ...piecesOf(unit, bars, place, above.length ? above.at(-1).bottom + size : 0)], []);
+    const svgs = sheets(pieces, width);
+    place.beside && write(svgs[0], [head("label")], place.label, 1.3 * size, size, { anchor: "end", name: "head" });
+    return svgs;
   };
   return { drawn: drawn.map(({ row }) => row), legend: legendOf(units.flatMap(([, bars]) => bars), words), draw };
 };

@@ -110,13 +110,13 @@ const inColumns = (ties, how) => {
   const [left, right] = untangled(ties);
   const breadth = breadthOf(ties);
   return (width, size) => {
-    const room = Math.min(0.38 * width, 24 * size);
+    const room = Math.min(0.4 * width, 24 * size);
     const heads = ["from", "to"].map((field) => wrapped(how.head(field), room, size));
     const top = (Math.max(...heads.map((one) => one.length)) * LINE + 0.8) * size;
     const [one, other] = placed(left, right, ties, room, size);
     const height = Math.max(one.height, other.height);
     const [from, to] = [room + 0.6 * size, width - room - 0.6 * size];
-    const svg = picture(width, top + height + 0.5 * size, how.words.label);
+    const svg = picture(width, top + height + 0.5 * size);
     const curve = linkHorizontal();
     ties.forEach((tie) => {
       const [y, z] = [one.places.get(tie.from).middle + top, other.places.get(tie.to).middle + top];
@@ -140,7 +140,7 @@ const inOneColumn = (ties, how) => {
     const from = room + 0.8 * size;
     // Flat arcs would run into one another where they begin.
     const far = Math.max(Math.min(width - from, 26 * size, Math.max(0.6 * column.height, 12 * size)) - 8, 4 * size);
-    const svg = picture(Math.min(width, from + far + 8), column.height + 0.5 * size, how.words.label);
+    const svg = picture(Math.min(width, from + far + 8), column.height + 0.5 * size);
     ties.forEach((tie) => {
       const [y, end] = [tie.from, tie.to].map((name) => column.places.get(name).middle);
       const z = tie.from === tie.to ? y + size : end;

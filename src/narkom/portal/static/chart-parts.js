@@ -32,13 +32,15 @@ const broken = (word, room, size) => {
   });
   return parts;
 };
+// Lines of whole words; a hyphen ends a line as well as a space does.
 export const wrapped = (text, room, size) => {
+  const parts = text.trim().match(/[^\s-]*-*\s*/g).filter(Boolean);
   const lines = [""];
-  text.split(/\s+/).flatMap((word) => broken(word, room, size)).forEach((word) => {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    measured(longer, size) > room && lines.at(-1) ? lines.push(word) : (lines[lines.length - 1] = longer);
+  parts.flatMap((part) => broken(part, room, size)).forEach((part) => {
+    const longer = lines.at(-1) + part;
+    measured(longer.trim(), size) > room && lines.at(-1) ? lines.push(part) : (lines[lines.length - 1] = longer);
   });
-  return lines;
+  return lines.map((line) => line.trim());
 };
 // A text of several lines; between them stands a space without breadth for whoever reads or copies it.
 export const write = (parent, lines, x, y, size, { anchor = "start", name = "", lang = "" } = {}) => {
@@ -56,25 +58,34 @@ export const write = (parent, lines, x, y, size, { anchor = "start", name = "", 
 const HATCH = "hatch";
 // What the authors do not vouch for is hatched, and so is the sample of it below the chart.
 export const hatched = (shape) => shape.style("fill", `url(#${HATCH})`);
-const hatching = (svg) => {
+export const hatching = (svg) => {
   const pattern = svg.append("defs").append("pattern").attr("id", HATCH).attr("width", 5).attr("height", 5);
   pattern.attr("patternUnits", "userSpaceOnUse").attr("patternTransform", "rotate(45)");
   pattern.append("rect").attr("class", "ground").attr("width", 5).attr("height", 5);
   pattern.append("path").attr("class", "hatching").attr("d", "M1.5 0V5");
 };
-const svgOf = (width, height) =>
-  create("svg:svg").attr("viewBox", `0 0 ${width} ${height}`).attr("width", width).attr("height", height);
-export const picture = (width, height, label) => {
-  const svg = svgOf(width, height).attr("role", "img").attr("aria-label", label);
-  hatching(svg);
-  return svg;
-};
-// The scale above a picture, which stays in sight while the picture scrolls.
-export const scaleAbove = (width, height) => svgOf(width, height).attr("class", "axis").attr("aria-hidden", "true");
+export const picture = (width, height, top = 0) =>
+  create("svg:svg").attr("viewBox", `0 ${top} ${width} ${height}`).attr("width", width).attr("height", height);
 export const sample = (draw) => {
-  const svg = svgOf(30, 14).attr("class", "sample").attr("aria-hidden", "true");
+  const svg = picture(30, 14).attr("class", "sample").attr("aria-hidden", "true");
   draw(svg);
   return svg.node();
+};
+// Pieces one below the other as pictures of which each has room on a sheet of paper: no printer breaks a picture.
+const SHEET = 640;
+export const sheets = (pieces, width, ground = () => {}) => {
+  const found = [];
+  pieces.forEach((piece) => {
+    const last = found.at(-1);
+    last && piece.bottom - last[0].top <= SHEET ? last.push(piece) : found.push([piece]);
+  });
+  return found.map((its) => {
+    const [{ top }, { bottom }] = [its[0], its.at(-1)];
+    const svg = picture(width, bottom - top, top);
+    ground(svg, top, bottom);
+    its.forEach(({ draw }) => draw(svg));
+    return svg;
+  });
 };
 
 // What stands for rows of the table: a click on it leads there, and it tells them in words.
@@ -103,17 +114,18 @@ export const inLines = (labels, place, top = 0) => {
   const lines = labels.map((label) => {
     const text = wrapped(label, room, size);
     const high = text.length * LINE * size;
-    const line = { text, top: height, height: (beside ? Math.max(high, 1.4 * size) : high + 1.4 * size) + BETWEEN * size };
-    line.middle = height + (beside ? (line.height - BETWEEN * size) / 2 : high + 0.6 * size);
+    const whole = beside ? Math.max(high, 1.4 * size) : high + 1.4 * size;
+    const line = { text, top: height, bottom: height + whole + BETWEEN * size };
+    line.middle = height + (beside ? whole / 2 : high + 0.6 * size);
     // The first of the lines of a label whose middle is that of its mark.
     line.baseline = (beside ? line.middle - high / 2 : height) + size;
-    height += line.height;
+    height = line.bottom;
     return line;
   });
   return { ...place, lines, height };
 };
-export const drawLine = (parent, { text, top, height, baseline }, { beside, label, width, size }, lang) => {
+export const drawLine = (parent, { text, top, bottom, baseline }, { beside, label, width, size }, lang) => {
   // All of the line can be clicked.
-  parent.append("rect").attr("class", "reach").attr("width", width).attr("height", height).attr("y", top);
+  parent.append("rect").attr("class", "reach").attr("width", width).attr("height", bottom - top).attr("y", top);
   write(parent, text, label, baseline, size, { anchor: beside ? "end" : "start", lang });
 };

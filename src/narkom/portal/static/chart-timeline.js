@@ -1,5 +1,5 @@
 // Timelines: a day as a point, a time that is told less closely as what it is, each row on a line of its own.
-import { dates, dayInWords, drawLine, hatched, inLines, labelled, mark, measured, picture, roomFor, scaleAbove } from "./chart-parts.js";
+import { dates, dayInWords, drawLine, hatched, inLines, labelled, mark, measured, picture, roomFor, sheets } from "./chart-parts.js";
 import { axisTop, scaleUtc } from "./vendor/d3/d3.js";
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -17,8 +17,10 @@ const spanOf = (row) => {
   return span.first || span.last ? { ...span, kind: kindOf(span), label } : null;
 };
 const order = ({ first, last }) => `${first || last} ${last || first}`;
-const inWords = ({ kind, first, last }, words) =>
-  ({ day: () => dayInWords(first), span: () => dayInWords(first, last), from: () => `${words.notBefore} ${dayInWords(first)}`, to: () => `${words.notAfter} ${dayInWords(last)}` })[kind]();
+const inWords = ({ kind, first, last }, { notBefore, notAfter }) => {
+  if (kind === "from") return `${notBefore} ${dayInWords(first)}`;
+  return kind === "to" ? `${notAfter} ${dayInWords(last)}` : dayInWords(first, last);
+};
 
 // -- drawings --------------------------------------------------------------------------------------------------------------
 
@@ -27,7 +29,8 @@ const HIGH = 9;
 const open = (parent, from, way, middle) => {
   const tip = from + way * ARROW;
   parent.append("path").attr("class", "edge").attr("d", `M${from} ${middle - HIGH / 2 - 1}v${HIGH + 2}`);
-  parent.append("path").attr("class", "open").attr("d", `M${from} ${middle}H${tip}M${tip - way * 5} ${middle - 4}L${tip} ${middle}L${tip - way * 5} ${middle + 4}`);
+  const head = `M${tip - way * 5} ${middle - 4}L${tip} ${middle}L${tip - way * 5} ${middle + 4}`;
+  parent.append("path").attr("class", "open").attr("d", `M${from} ${middle}H${tip}${head}`);
 };
 const SHAPES = {
   day: (parent, from, to, middle) => parent.append("circle").attr("class", "point").attr("cx", from).attr("cy", middle).attr("r", HIGH / 2),
@@ -68,7 +71,7 @@ const ticksOf = (scale, size) => {
 
 const drawAxis = (width, size, scale, { found, words }) => {
   const high = Math.round(2.2 * size);
-  const svg = scaleAbove(width, high);
+  const svg = picture(width, high).attr("class", "axis");
   const axis = axisTop(scale).tickValues(found).tickFormat((tick) => words(tick)).tickSizeInner(4).tickSizeOuter(0);
   // The library's letters are not those of the page.
   svg.append("g").attr("transform", `translate(0,${high - 1})`).call(axis).attr("font-family", null).attr("font-size", size * 0.9);
@@ -77,21 +80,23 @@ const drawAxis = (width, size, scale, { found, words }) => {
 
 // What is drawn of the rows of an answer, and how.
 export const chartOf = (rows, { words }) => {
-  const spans = rows.map(spanOf).filter(Boolean).sort((one, other) => (order(one) < order(other) ? -1 : Number(order(one) > order(other))));
+  const spans = rows.map(spanOf).filter(Boolean).sort((one, other) => order(one).localeCompare(order(other)));
   const drawAll = (width, size) => {
     const labels = spans.map(({ label }) => label);
     const frame = inLines(labels, roomFor(labels, width, size), 0.4 * size);
     const scale = scaled(spans, frame.from, width);
     const marks = ticksOf(scale, size);
-    const svg = picture(width, frame.height, words.label);
-    const lines = marks.found.map((tick) => `M${scale(tick)} 0V${frame.height}`);
-    svg.append("path").attr("class", "grid").attr("d", lines.join(""));
-    spans.forEach((span, at) => {
-      const group = mark(svg, [span.row], `${span.label}: ${inWords(span, words)}`);
-      drawLine(group, frame.lines[at], frame, span.row.language("label"));
-      draw(group, span, [span.first, span.last].map((one) => scale(time(one))), frame.lines[at].middle, span.row.outside.length);
-    });
-    return [drawAxis(width, size, scale, marks), svg];
+    const pieces = spans.map((span, at) => ({
+      ...frame.lines[at],
+      draw: (svg) => {
+        const group = mark(svg, [span.row], `${span.label}: ${inWords(span, words)}`);
+        drawLine(group, frame.lines[at], frame, span.row.language("label"));
+        draw(group, span, [span.first, span.last].map((one) => scale(time(one))), frame.lines[at].middle, span.row.outside.length);
+      },
+    }));
+    const grid = (svg, top, bottom) =>
+      svg.append("path").attr("class", "grid").attr("d", marks.found.map((tick) => `M${scale(tick)} ${top}V${bottom}`).join(""));
+    return [drawAxis(width, size, scale, marks), ...sheets(pieces, width, grid)];
   };
   const there = new Set(spans.map(({ kind }) => kind));
   const legend = ["day", "span", "from", "to"].filter((kind) => there.has(kind)).map((kind) => [

@@ -1,6 +1,6 @@
 // The chart of a stored question's answer, above its table and drawn from it: whatever puts a table of rows into the
 // answer's place, the page itself or the form that asks in the browser, gets the chart of these rows.
-import { element, sample } from "./chart-parts.js";
+import { element, hatching, sample } from "./chart-parts.js";
 
 const KINDS = {
   bars: () => import("./chart-bars.js"),
@@ -61,7 +61,9 @@ const drawing = (figure, box, whole, chart) => {
       return;
     }
     last = `${width} ${size}`;
-    box.replaceChildren(...chart.draw(Math.floor(width), size).map((svg) => svg.node()));
+    const pictures = chart.draw(Math.floor(width), size);
+    hatching(pictures[0]);
+    box.replaceChildren(...pictures.map((svg) => svg.node()));
     const scrolls = box.scrollHeight > box.clientHeight + 1;
     // What scrolls has to be reached by Tab; the keys of the arrows scroll it then.
     scrolls ? box.setAttribute("tabindex", "0") : box.removeAttribute("tabindex");
@@ -78,7 +80,7 @@ const figureOf = async (table) => {
   }
   // What is read out is the answer: a chart is no news beside it.
   const figure = element("figure", { className: "chart" }, { "aria-live": "off" });
-  const box = element("div", { className: "figure" }, { role: "group", "aria-label": words.name });
+  const box = element("div", { className: "figure" }, { role: "img", "aria-label": words.label });
   const whole = element("button", { className: "whole", type: "button", textContent: words.whole }, { "aria-pressed": "false" });
   whole.addEventListener("click", () => whole.setAttribute("aria-pressed", box.classList.toggle("whole")));
   figure.append(box, whole, caption(chart, rows));
@@ -101,8 +103,12 @@ const show = async () => {
     charts.set(table, figureOf(table));
   }
   const figure = await charts.get(table);
+  // Meanwhile another answer may have come.
+  if (place.querySelector("table.answer") !== table) {
+    return;
+  }
   place.querySelectorAll("figure.chart").forEach((one) => one !== figure && one.remove());
-  if (figure && !figure.isConnected && table.isConnected) {
+  if (figure && !figure.isConnected) {
     (table.closest(".scroll") ?? table).before(figure);
   }
 };
