@@ -10,33 +10,18 @@ import pyoxigraph as ox
 import pytest
 from tests.serving.conftest import serving, wait_until
 
-from narkom.asking.answers import CitedAnswer
 from narkom.asking.knowledge import KnowledgeBase
-from narkom.asking.questions import load_all
 from narkom.building.build import OTHER_VIEWS
 from narkom.building.dataset import derive
 from narkom.building.snapshot import write_snapshot
-from narkom.config import find_root
 
+from .charting import MARKS, QUESTIONS, columns_of, drawable, held, opened, outside
 from .watching import Watched, watching
 
-QUESTIONS = {question.name: question for question in load_all(find_root())}
-NEEDED = {"timeline": ("start", "end"), "bars": ("value", "least", "most"), "network": ("from", "to")}
 SHORTEST = 4
-OUTSIDE = {"testified", "charged", "rejected"}
 # Of each kind, with and without rows that are left out or not vouched for.
 USUAL = ("career", "fates", "arrested-in", "arrests-by-month", "how-many-of", "footnotes", "victims-counted",
          "accusations", "alleged-members", "handed-on", "who-met-whom", "order-of-steps")  # fmt: skip
-_MARKS = """(() => {
-  const boxed = ({ x, y, width, height }) => ({ x, y, width, height });
-  return [...document.querySelectorAll("figure.chart [data-rows]")].map((one) => ({
-  rows: one.dataset.rows.split(" ").map(Number), not: one.classList.contains("not"),
-  dash: getComputedStyle(one.querySelector(".bar, .span, .point, .open, .tie")).strokeDasharray !== "none",
-  hatched: /hatch/.test(getComputedStyle(one.querySelector(".bar, .span, .point, .open, .tie")).fill),
-  shape: ["circle", "rect:not(.reach)", ".open"].find((name) => one.querySelector(name)) ?? "",
-  box: boxed(one.querySelector("circle, rect:not(.reach), .edge, .tie").getBBox()),
-}));
-})()"""
 
 
 @pytest.fixture
@@ -51,50 +36,6 @@ def known(store) -> KnowledgeBase:
     return KnowledgeBase(store, "accepted", QUESTIONS.__getitem__)
 
 
-def opened(page: Watched, address: str):
-    page.open(address)
-    page.page.wait_for_selector("figure.chart [role=img] [data-rows]")
-    return page.page
-
-
-def columns_of(found: CitedAnswer, name: str) -> dict[str, list]:
-    """Return the values of an answer by the fields of the question's figure."""
-    rows = list(zip(*found.rows, strict=True))
-    plot = QUESTIONS[name].plot
-    return {field: rows[found.variables.index(its)] for field, its in plot.items() if its in found.variables}
-
-
-def drawable(found: CitedAnswer, name: str) -> set[int]:
-    """Return the numbers of the rows that have what a mark needs: a day, a number, both sides."""
-    kind, columns = QUESTIONS[name].plot["kind"], columns_of(found, name)
-    needed = [columns[field] for field in NEEDED[kind] if field in columns]
-    enough = all if kind == "network" else any
-    return {row for row in range(len(found)) if enough(column[row] is not None for column in needed)}
-
-
-def outside(found: CitedAnswer) -> set[int]:
-    """Return the numbers of the rows that rest on a claim the authors do not vouch for."""
-    return {row for row in range(len(found)) if OUTSIDE & {note.stance for note in found.evidence(row)}}
-
-
-def held(shown, found: CitedAnswer, name: str) -> None:
-    """Assert that the chart has the rows of an answer, what is not vouched for apart, and tells what it lacks."""
-    marks, expected, apart = shown.evaluate(_MARKS), drawable(found, name), outside(found)
-    assert len(expected) >= 2
-    drawn = [row for mark in marks for row in mark["rows"]]
-    assert sorted(drawn) == sorted(expected)
-    for mark in marks:
-        assert mark["not"] == mark["dash"] == (set(mark["rows"]) <= apart), mark
-        assert mark["not"] or not mark["hatched"], mark
-    told = shown.inner_text("figure.chart figcaption")
-    assert ("hatched or dashed" in told) == any(mark["not"] for mark in marks)
-    left = len(found) - len(expected)
-    assert (f"{left} of the rows" in told) == (left > 0) == ("Not drawn" in told)
-    assert "Without the evidence" not in told and shown.locator("figure.chart").count() == 1
-    if QUESTIONS[name].plot["kind"] != "network":
-        assert len(marks) == len(drawn)
-
-
 # -- what stands in the page ------------------------------------------------------------------------------------------
 
 
@@ -107,7 +48,7 @@ def test_a_chart_has_the_rows_of_the_answer_and_tells_what_it_lacks(page: Watche
 def test_times_are_drawn_as_they_are_known(page: Watched, host: str, known, name) -> None:
     columns = columns_of(known.ask(name), name)
     spans = list(zip(columns["start"], columns["end"], strict=True))
-    marks = {mark["rows"][0]: mark for mark in opened(page, f"{host}question/{name}.html").evaluate(_MARKS)}
+    marks = {mark["rows"][0]: mark for mark in opened(page, f"{host}question/{name}.html").evaluate(MARKS)}
     for row, (first, last) in enumerate(spans):
         if first or last:
             shape = ("circle" if first == last else "rect:not(.reach)") if first and last else ".open"
@@ -129,7 +70,7 @@ def _places(box: dict, first: datetime.date, last: datetime.date) -> list[tuple[
 
 def test_bars_are_as_long_as_their_numbers(page: Watched, host: str, known) -> None:
     values = columns_of(known.ask("voices"), "voices")["value"]
-    marks = opened(page, f"{host}question/voices.html").evaluate(_MARKS)
+    marks = opened(page, f"{host}question/voices.html").evaluate(MARKS)
     lengths = {mark["rows"][0]: mark["box"]["width"] for mark in marks}
     unit = lengths[0] / values[0]
     assert all(abs(lengths[row] - unit * value) < 1 for row, value in enumerate(values))
@@ -138,7 +79,7 @@ def test_bars_are_as_long_as_their_numbers(page: Watched, host: str, known) -> N
 def test_months_stand_in_the_order_of_the_calendar_with_those_that_have_no_row(page: Watched, host: str, known) -> None:
     labels = columns_of(known.ask("arrests-by-month"), "arrests-by-month")["label"]
     shown = opened(page, f"{host}question/arrests-by-month.html")
-    marks = sorted(shown.evaluate(_MARKS), key=lambda mark: mark["box"]["y"])
+    marks = sorted(shown.evaluate(MARKS), key=lambda mark: mark["box"]["y"])
     assert [labels[mark["rows"][0]] for mark in marks] == sorted(labels)
     spans = {row for row, label in enumerate(labels) if "/" in label}
     hollow = shown.evaluate(
@@ -158,7 +99,7 @@ def test_ties_of_the_same_two_are_one_line_as_broad_as_its_rows(page: Watched, h
         if all(pair):
             rows[pair].add(row)
     shown = opened(page, f"{host}question/accusations.html")
-    assert sorted(map(sorted, rows.values())) == sorted(sorted(mark["rows"]) for mark in shown.evaluate(_MARKS))
+    assert sorted(map(sorted, rows.values())) == sorted(sorted(mark["rows"]) for mark in shown.evaluate(MARKS))
     broad = shown.evaluate(
         "[...document.querySelectorAll('[data-rows]')].map((one) => [one.dataset.rows.split(' ').length,"
         " +one.querySelector('.tie').getAttribute('stroke-width')])"
@@ -182,7 +123,7 @@ def test_a_page_in_russian_has_its_chart_in_russian(page: Watched, host: str, kn
     shown = opened(page, f"{host}ru/question/how-many-of.html")
     told = shown.inner_text("figure.chart figcaption")
     assert "Строк без числа, которых на диаграмме нет: 1." in told and "row" not in told
-    assert len(shown.evaluate(_MARKS)) == len(drawable(known.ask("how-many-of"), "how-many-of"))
+    assert len(shown.evaluate(MARKS)) == len(drawable(known.ask("how-many-of"), "how-many-of"))
 
 
 # -- what the form of a static site brings ----------------------------------------------------------------------------
@@ -201,7 +142,7 @@ def test_an_answer_of_the_engine_in_the_page_says_that_nothing_is_set_apart(page
     shown = opened(page, f"{host}question/footnotes.html?first=1&last=9")
     shown.wait_for_selector("figure.chart figcaption:has-text('Without the evidence')")
     found = known.ask("footnotes", first="1", last="9")
-    assert {mark["rows"][0] for mark in shown.evaluate(_MARKS)} == drawable(found, "footnotes")
+    assert {mark["rows"][0] for mark in shown.evaluate(MARKS)} == drawable(found, "footnotes")
     assert outside(found) and shown.locator(".mark.not").count() == 0
 
 

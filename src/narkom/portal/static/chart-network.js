@@ -64,7 +64,7 @@ const followed = (ties, directed) => {
 
 // -- drawings -----------------------------------------------------------------------------------------------------------------
 
-const breadthOf = (ties) => scaleLinear([1, Math.max(2, ...ties.map(({ weight }) => weight))], BREADTH).clamp(true);
+const breadthOf = (ties) => scaleLinear([1, Math.max(5, ...ties.map(({ weight }) => weight))], BREADTH).clamp(true);
 // The names of a column, the topmost first; `wanted` says where each would be best, as far as there is room.
 const columnOf = (list, room, size, wanted = null, between = 0.5) => {
   const lines = list.map((name) => wrapped(name, room, size));
