@@ -53,19 +53,20 @@ def test_times_are_drawn_as_they_are_known(page: Watched, host: str, known, name
         if first or last:
             shape = ("circle" if first == last else "rect:not(.reach)") if first and last else ".open"
             assert marks[row]["shape"] == shape, (row, first, last)
-    # What is known on both sides lies between its days on one straight scale.
-    places = sorted(place for row, span in enumerate(spans) if all(span) for place in _places(marks[row]["box"], *span))
-    (low, left), (high, right) = places[0], places[-1]
-    for day, at in places:
-        assert abs(at - left - (right - left) * ((day - low) / (high - low))) < 1, day
+    # What is known on both sides lies between its days on one straight scale; no mark is too short to be seen.
+    boxes = {row: (*span, marks[row]["box"]) for row, span in enumerate(spans) if all(span)}
+    starts = sorted((first, _start(first, last, box)) for first, last, box in boxes.values())
+    (low, left), (high, right) = starts[0], starts[-1]
+    a_day = (right - left) / (high - low).days
+    for first, last, box in boxes.values():
+        assert abs(_start(first, last, box) - left - a_day * (first - low).days) < 1, first
+        if first != last:
+            assert abs(box["width"] - max(a_day * (last - first).days, SHORTEST)) < 1, (first, last)
 
 
-def _places(box: dict, first: datetime.date, last: datetime.date) -> list[tuple[datetime.date, float]]:
-    """Where the days of a mark are: of a point its middle, and of a bar that would be too short its beginning."""
-    if first == last:
-        return [(first, box["x"] + box["width"] / 2)]
-    end = [(last, box["x"] + box["width"])] if box["width"] > SHORTEST else []
-    return [(first, box["x"]), *end]
+def _start(first: datetime.date, last: datetime.date, box: dict) -> float:
+    """Where the first day of a mark is: in the middle of a point, at the beginning of a bar."""
+    return box["x"] + (box["width"] / 2 if first == last else 0)
 
 
 def test_bars_are_as_long_as_their_numbers(page: Watched, host: str, known) -> None:
