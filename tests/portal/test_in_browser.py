@@ -59,7 +59,7 @@ _MISSED = """() => {
 # What a page tells, folded or not, without the marks of a figure, which stand in its lists as well.
 _TOLD = """() => {
   const main = document.querySelector("main").cloneNode(true);
-  main.querySelectorAll("#figure, form, script").forEach((one) => one.remove());
+  main.querySelectorAll("#figure, figure.chart, form, script").forEach((one) => one.remove());
   return main.textContent;
 }"""
 EVERY = [f"{top}{name}" for name in STATIC.values() for top in LANGUAGES.values()]

@@ -13,6 +13,7 @@ from narkom.asking.endpoint import EndpointError
 from narkom.asking.questions import REGISTERED, Question, without_header
 from narkom.errors import NarkomError, UsageError
 from narkom.portal.answered import Answers
+from narkom.portal.charts import for_chart
 from narkom.portal.editor import for_form
 from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Library
@@ -72,6 +73,7 @@ class QuestionPages:
             columns={name: self._wording.head(question, name) for name in found.variables},
             notes=[self._library.claims[claim].note for claim in shown.notes], told=self._wording.told(found.asked),
             cite={form: found.bibliography(form) for form in MEDIA},
+            plot=for_chart(self._library, question, found.variables),
         )  # fmt: skip
 
     def citation(self, name: str) -> Reply:
@@ -101,7 +103,7 @@ class QuestionPages:
         chosen = typed if view == self.views[0] else {**typed, "view": view}
         link = urlencode(chosen) + "&" if chosen else ""
         answers = f"data/answers/{question.name}.json" if can_be(self._library, question) else ""
-        values = {"errors": (), "why": "", "status": 200, **values}
+        values = {"errors": (), "why": "", "status": 200, "plot": None, **values}
         return self._page(
             "question.html", 1, q=question, values={**defaults, **typed}, suggested=self._suggested(question),
             parameter_name=self._wording.parameter, link=link, answers=answers,
