@@ -11,13 +11,13 @@ from narkom.asking.syntax import Select
 
 Chooser = Callable[[list[Needs]], list[Needs]]
 """Takes the traced solutions of a group and returns those that yield one value of an aggregate."""
-_EXTREME = re.compile(r"\s*(?:MIN|MAX)\s*\(\s*[?$](\w+)\s*\)\s*", re.IGNORECASE)
+_EXTREME = re.compile(r"\s*(MIN|MAX)\s*\(\s*[?$](\w+)\s*\)\s*", re.IGNORECASE)
 
 
-def extremes(select: Select) -> dict[str, str]:
-    """Return for each column that is a least or greatest value the name of the variable it is taken of."""
+def extremes(select: Select) -> dict[str, tuple[str, str]]:
+    """Return for each column that is a least or greatest value MIN or MAX and the variable that it is taken of."""
     found = {name: _EXTREME.fullmatch(text) for name, text in select.expressions.items()}
-    return {name: match[1] for name, match in found.items() if match}
+    return {name: (match[1].upper(), match[2]) for name, match in found.items() if match}
 
 
 def decisive(select: Select, row: Solution, solutions: list[Solution]) -> list[Chooser] | None:
@@ -25,7 +25,7 @@ def decisive(select: Select, row: Solution, solutions: list[Solution]) -> list[C
 
     `row` has the values that they yield, by column. None: all solutions count.
     """
-    columns = {name: column for column, name in extremes(select).items()}
+    columns = {extreme: column for column, extreme in extremes(select).items()}
     choosers: list[Chooser] = []
     for aggregate in select.aggregates:
         name = aggregate.argument.strip()[1:]
@@ -33,14 +33,12 @@ def decisive(select: Select, row: Solution, solutions: list[Solution]) -> list[C
             return None
         if aggregate.distinct:
             choosers += map(_at, _places(name, solutions))
-        elif aggregate.function in ("MIN", "MAX") and name in columns:
-            wanted = row.get(columns[name])
-            places = [place for place, one in enumerate(solutions) if one.get(name) == wanted]
-            if not places:
-                return None
-            choosers.append(_at(places))
-        else:
+            continue
+        column = columns.get((aggregate.function, name))
+        places = [place for place, one in enumerate(solutions) if column and one.get(name) == row.get(column)]
+        if not places:
             return None
+        choosers.append(_at(places))
     return choosers or [list]
 
 

@@ -224,7 +224,8 @@ def _decisive(node: syntax.Select, rows: list[Solution], solution: Solution) -> 
     found = extremes(node)
     if node.having or not found or len(found) < len(node.expressions):
         return rows
-    deciding = [next((row for row in rows if row.get(n) == solution.get(column)), None) for column, n in found.items()]
+    wanted = [(name, solution.get(column)) for column, (_, name) in found.items()]
+    deciding = [next((row for row in rows if row.get(name) == value), None) for name, value in wanted]
     return rows if None in deciding else deciding
 
 
