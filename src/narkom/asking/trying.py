@@ -23,7 +23,6 @@ class Scratch:
         """Take the query and the row that it must go on returning, and who may know without a trial whether it does."""
         self._evidence = evidence
         self._contribution = evidence.contribution
-        self._store = evidence.registers
         self._query = query
         self._row = row
         self._judge = judge
@@ -33,10 +32,16 @@ class Scratch:
         self._counts: Counter[ox.Quad] = Counter()
         self._derived: set[ox.Quad] = set()
 
+    @property
+    def _store(self) -> ox.Store:
+        """The registers, read when something is tried: of a store elsewhere that takes as long as all else."""
+        return self._evidence.registers
+
     def reduce(self, claims: Claims, loose: Claims) -> Claims | None:
         """Return the claims less the loose ones that the row can do without; None if even all do not return it."""
         try:
-            return self._judged(claims, loose) or self._tried(claims, loose)
+            kept = self._judged(claims, loose)
+            return self._tried(claims, loose) if kept is None else kept
         finally:
             self._hold(frozenset())
 
