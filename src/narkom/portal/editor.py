@@ -28,7 +28,7 @@ def for_editor(library: Library, live: bool) -> Markup:
         "views": PREFIXES["view"],
         "base": BASE,
         "page": "" if live else ".html",
-        "words": _words(words(library.language)),
+        "words": _words(words(library.language)) | {"mixed": _mixed(words(library.language))},
     })  # fmt: skip
 
 
@@ -68,6 +68,21 @@ def _words(own: Words) -> dict[str, str]:
         "loading": _("The dataset is being opened …"),
         "asking": _("Asking …"),
         "stopped": _("Stopped."),
+    }
+
+
+def _mixed(own: Words) -> dict[str, str]:
+    """What is said of a view that holds what the authors do not vouch for, beside rows without their evidence."""
+    _ = own.gettext
+    return {
+        "wide": _(
+            "This view also holds what prisoners, defendants and witnesses under interrogation said. The authors do not "
+            "vouch for it, and nothing here tells it from the rest."
+        ),
+        "all": _(
+            "This view also holds testimony, charges and rejected accounts. The authors do not vouch for them, and "
+            "nothing here tells them from the rest."
+        ),
     }
 
 

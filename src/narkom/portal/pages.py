@@ -50,16 +50,19 @@ class Pages:
         live: bool = True,
         answers: Answers | None = None,
         language: str = ENGLISH,
+        views: tuple[str, ...] = (),
     ) -> None:
         """Read names and templates now, so that workers need no file.
 
-        `answers` is what answers the stored questions; without it they are asked of the library's store.
+        `answers` is what answers the stored questions; without it they are asked of the library's store. `views` are
+        those that the query editor can ask under.
         """
         self.library = library if language == ENGLISH else library.spoken(language)
         self.library.read()
         self.live = live
         self.words = words(language)
         self._here = ""
+        self._views = views
         self._renderer = Renderer(self.library, live)
         self._things = Things(self.library, self._render, self.refusal, live)
         self.questions = QuestionPages(self.library, self._render, answers or Answers(library))
@@ -233,7 +236,7 @@ class Pages:
 
     def _editor(self) -> Reply:
         return self._render(
-            "sparql.html", 0, themes=self.questions.themes, views=self.questions.views,
+            "sparql.html", 0, themes=self.questions.themes, views=self._views,
             first=editor.first(self.library), given=editor.for_editor(self.library, self.live),
         )  # fmt: skip
 
