@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 
-from narkom.portal import searching
+from narkom.portal import citing, searching
 from narkom.portal.figures.atlas import atlas
 from narkom.portal.figures.network import network
 from narkom.portal.figures.timeline import timeline
@@ -22,6 +22,7 @@ def published(library: Library, changes: Mapping[str, bytes]) -> dict[str, Calla
     makers = {
         "search": searching.things,
         "search-claims": searching.claims,
+        "citing": citing.told,
         "timeline": timeline,
         "network": network,
         "map": atlas,

@@ -24,7 +24,7 @@ from narkom.portal.llms import llms_text
 from narkom.portal.questions import QuestionPages
 from narkom.portal.rendering import Renderer
 from narkom.portal.reply import Reply, text
-from narkom.portal.things import CITATION, NOTHING, Things, passages
+from narkom.portal.things import NOTHING, Things, passages
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
@@ -212,10 +212,9 @@ class Pages:
         return self._render("search.html", 0, typed=typed, things=found.things, claims=claims, headings=headings)
 
     def _question(self, name: str, query: str) -> Reply:
-        if name.removesuffix(f".{CITATION}") in self.library.questions and name.endswith(CITATION):
-            return self.questions.citation(name.removesuffix(f".{CITATION}"))
+        stem, _, suffix = name.partition(".")
         try:
-            return self.questions.page(name, _fields(query))
+            return self.questions.file(stem, suffix) or self.questions.page(name, _fields(query))
         except ValueError:
             return self.refusal(400, gettext_noop("No such question"), _TOO_MANY)
 

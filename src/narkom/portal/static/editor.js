@@ -2,6 +2,7 @@
 import * as cm from "./vendor/codemirror/codemirror.js";
 import { completed, CSV, Endpoint, Engine, isGraph, ROWS, Stopped, TRIPLES } from "./engines.js";
 import { element, Names, saved, table } from "./results.js";
+import { share } from "./share.js";
 
 const form = document.getElementById("ask");
 const place = document.getElementById("answer");
@@ -103,7 +104,7 @@ const showRows = (answer, query, wanted) => {
     place.replaceChildren(...mixed(wanted), element("p", answer.boolean ? words.yes : words.no, { className: "lead" }));
     return;
   }
-  const { made, shown, all } = table(answer, names);
+  const { made, shown, all } = table(answer.head.vars, answer.results.bindings, names);
   const count = shown < all ? `${shown} / ${all}` : String(all);
   const files = element("p", "", { className: "formats" });
   files.append(button("CSV", download(query, wanted, CSV, "csv")), " ", button("JSON", download(query, wanted, ROWS, "json")));
@@ -148,6 +149,7 @@ form.elements.stop.addEventListener("click", () => engine.stop());
 const keep = () => {
   const found = new URLSearchParams({ query: text(), ...(form.elements.view && { view: form.elements.view.value }) });
   history.pushState(null, "", `#${found}`);
+  share(location.href);
 };
 const restore = () => {
   const found = new URLSearchParams(location.hash.slice(1));
