@@ -59,8 +59,11 @@ def test_everything_is_found_from_the_first_page(site: Site) -> None:
     zipped = {f"{name}.gz" for name in site.files}
     lost = {name for name in site.files - reached - FOR_HOSTS - zipped if not name.startswith(LOADED)}
     # What a script loads it calls by its name.
-    own = [path for path in sorted((site.folder / "static").glob("*.js")) if f"static/{path.name}" in reached]
-    scripts = "".join(path.read_text(encoding="utf-8") for path in own)
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted((site.folder / "static").glob("*.js"))}
+    own = [name for name in texts if f"static/{name}" in reached]
+    for name in own:
+        own += [other for other in texts if f'from "./{other}"' in texts[name] and other not in own]
+    scripts = "".join(texts[name] for name in own)
     scripts += "".join((site.folder / f"{name}.html").read_text(encoding="utf-8") for name in FIGURES)
     called = {name for name in lost if name in scripts or posixpath.basename(name) in scripts}
     # Of the two indexes of the search the script has the names alone.

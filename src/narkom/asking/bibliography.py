@@ -5,8 +5,8 @@ CSL-JSON (https://citationstyles.org) is what the others are written from: BibTe
 
 from __future__ import annotations
 
-import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 
 import pyoxigraph as ox
@@ -26,6 +26,8 @@ MEDIA = {
     "ris": "application/x-research-info-systems",
     "csl-json": "application/vnd.citationstyles.csl+json",
 }
+# Where a citation that is put together elsewhere has what differs: signs that every form takes as they are.
+_MARKS = {"places": "⟦places⟧", "url": "⟦url⟧", "ending": "⟦ending⟧"}
 # More places than a reader of a citation looks up: then the paragraphs alone are told.
 _MOST_PLACES = 12
 
@@ -47,10 +49,36 @@ def every_form(store: ox.Store, notes: Sequence[Note], url: str, sources: Iterab
     return {form: written(found) for form, written in FORMS.items()}
 
 
-def whole(store: ox.Store, sources: Iterable[Source]) -> dict[str, str]:
-    """Return what to cite for the knowledge base as a whole in all FORMS: each text without a place, and the data."""
-    found = [*(_text(source, "", []) for source in sources), *entries(store, [])]
+def whole(store: ox.Store, sources: Iterable[Source], url: str = BASE) -> dict[str, str]:
+    """Return what to cite for the knowledge base as a whole in all FORMS: each text without a place, and the data.
+
+    `url` is that of an answer whose claims are not known, which is cited so too.
+    """
+    found = [*(_text(source, _ending(url), "") for source in sources), *entries(store, [], url)]
     return {form: written(found) for form, written in FORMS.items()}
+
+
+def parts(store: ox.Store, sources: Iterable[Source]) -> dict:
+    """Return what a citation is put together from where this program does not run.
+
+    `texts` has each source by its key, with places and without, and `data` the knowledge base, each in all FORMS with
+    marks where the places, the address and the ending of the names belong (`marks`). Written one after the other, with
+    `between` among them, they are what `bibliography` returns; those in CSL-JSON are lists to be joined to one.
+    `most` is how many places are told one by one.
+    """
+    texts = {
+        source.key: {
+            "placed": _apart(_text(source, _MARKS["ending"], _MARKS["places"])),
+            "whole": _apart(_text(source, _MARKS["ending"], "")),
+        }
+        for source in sources
+    }
+    data = _apart(_data(store, _MARKS["ending"], _MARKS["url"]))
+    return {"texts": texts, "data": data, "marks": _MARKS, "between": {"bibtex": "\n"}, "most": _MOST_PLACES}
+
+
+def _apart(entry: dict) -> dict[str, str]:
+    return {form: written([entry]) for form, written in FORMS.items()}
 
 
 def entries(
@@ -61,13 +89,23 @@ def entries(
     sources: Iterable[Source] | None = None,
 ) -> list[dict]:
     """Return the entries as CSL-JSON: a source for each that is cited, with the places in its note, and the data."""
-    # Two answers in one bibliography are two entries of the same book, each with its places.
-    ending = f"-{hashlib.sha256(url.encode()).hexdigest()[:8]}" if url != BASE else ""
     texts = [
-        _text(source, ending, [note for note in notes if note.source == source.key])
+        _text(source, _ending(url), _places([note for note in notes if note.source == source.key]))
         for source in (sources_of(store) if sources is None else sources)
         if any(note.source == source.key for note in notes)
     ]
+    return [*texts, _data(store, _ending(url), url, remark)]
+
+
+def _ending(url: str) -> str:
+    """Two answers in one bibliography are two entries of the same book, each with its places.
+
+    A browser reckons it too, which has no better digest on pages that come without encryption.
+    """
+    return f"-{zlib.crc32(url.encode()):08x}" if url != BASE else ""
+
+
+def _data(store: ox.Store, ending: str, url: str, remark: str = "") -> dict:
     data = {
         "id": f"narkom{ending}",
         "type": "dataset",
@@ -77,10 +115,10 @@ def entries(
     }
     day = issued(store)
     more = {"issued": _date(day) if day else "", "note": remark}
-    return [*texts, {**data, **{name: value for name, value in more.items() if value}, "URL": url}]
+    return {**data, **{name: value for name, value in more.items() if value}, "URL": url}
 
 
-def _text(source: Source, ending: str, notes: list[Note]) -> dict:
+def _text(source: Source, ending: str, places: str) -> dict:
     entry = {
         "id": f"narkom-{source.key}{ending}",
         "type": "chapter" if source.book != source.title else "book",
@@ -88,7 +126,7 @@ def _text(source: Source, ending: str, notes: list[Note]) -> dict:
         "author": [_name(author) for author in source.authors],
         "publisher": source.publisher,
         "ISBN": source.isbn,
-        "note": _places(notes),
+        "note": places,
     }
     if source.book != source.title:
         entry |= {"container-title": source.book, "chapter-number": source.number}

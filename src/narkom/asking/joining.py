@@ -25,8 +25,7 @@ def widened(store: ox.Store, query: str, found: Answer) -> tuple[list[str], list
     `office`, shown by its label, is followed by `office_iri`; `who`, an IRI, by `who_label`. A column has no companion
     where the query uses that name itself, and a cell none where the label is that of nothing, or of several things.
     """
-    read_by = _label_columns(query, found.variables)
-    named = {name: _named_by(store, properties, found, name) for name, properties in read_by.items()}
+    named = iris_beside(store, query, found)
     variables: list[str] = []
     columns: list[list] = []
     for at, name in enumerate(found.variables):
@@ -40,7 +39,13 @@ def widened(store: ox.Store, query: str, found: Answer) -> tuple[list[str], list
     return variables, list(zip(*columns, strict=True)) if found.rows else []
 
 
-def _label_columns(query: str, variables: list[str]) -> dict[str, set[ox.NamedNode]]:
+def iris_beside(store: ox.Store, query: str, found: Answer) -> dict[str, dict[ox.Literal, ox.NamedNode]]:
+    """Return for each column of labels what they name: the IRI by the label, where one thing alone bears it."""
+    read_by = label_columns(query, found.variables)
+    return {name: _named_by(store, properties, found, name) for name, properties in read_by.items()}
+
+
+def label_columns(query: str, variables: list[str]) -> dict[str, set[ox.NamedNode]]:
     """Return the variables that the query's pattern binds to labels, with the properties that it reads them by."""
     try:
         where = syntax.parse_select(query).where

@@ -4,10 +4,12 @@ import sys
 from pathlib import Path
 
 from narkom.asking.questions import load_all
+from narkom.building.build import OTHER_VIEWS
 from narkom.building.snapshot import open_store, read_snapshot, write_flushed
 from narkom.commands.progress import tell
 from narkom.config import find_root, store_folder
 from narkom.errors import StoreError, UsageError
+from narkom.publishing.changes import changes
 from narkom.publishing.export import export
 from narkom.publishing.publication import Site, descriptions, distributions, publication, theme_files
 
@@ -50,11 +52,13 @@ def run_publish(root: Path | None, store: Path | None, folder: Path, base: str, 
     check_folder(folder)
     place, site = find_root(root), Site(base, endpoint)
     built, questions = store_folder(store, place), load_all(place)
-    dumps = publication(read_snapshot(built)[0], questions, site, tell)
+    nquads = read_snapshot(built)[0]
+    dumps = publication(nquads, questions, site, tell)
     tell("reading")
+    views = changes(nquads, {view: read_snapshot(built, view)[0] for view in OTHER_VIEWS})
     library = Library(open_store(built), questions)
     library.read()
-    written = write_site(Portal(library, live=False), folder, dumps, base, tell)
+    written = write_site(Portal(library, live=False, changes=views), folder, dumps, base, tell)
     print(f"Wrote {sum(written.files.values()):,} files, {sum(written.bytes.values()):,} bytes, to {folder}:")
     for kind, count in written.files.items():
         print(f"  {kind:<12} {count:>7,} files {written.bytes[kind]:>12,} bytes")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 
-from narkom.portal import searching
+from narkom.portal import citing, searching
 from narkom.portal.figures.atlas import atlas
 from narkom.portal.figures.network import network
 from narkom.portal.figures.timeline import timeline
@@ -14,16 +14,21 @@ from narkom.portal.library import Library
 from narkom.portal.reply import Reply
 
 
-def published(library: Library) -> dict[str, Callable[[], Reply]]:
-    """Return what makes each of these files, by its path on the site; made once, when it is first asked for."""
+def published(library: Library, changes: Mapping[str, bytes]) -> dict[str, Callable[[], Reply]]:
+    """Return what makes each of these files, by its path on the site; made once, when it is first asked for.
+
+    `changes` are the files that make other views of the accepted one, by the name of the view.
+    """
     makers = {
         "search": searching.things,
         "search-claims": searching.claims,
+        "citing": citing.told,
         "timeline": timeline,
         "network": network,
         "map": atlas,
     }
-    return {f"/data/{name}.json": _made(maker, library) for name, maker in makers.items()}
+    views = {f"/data/views/{view}.json": partial(_json, change) for view, change in changes.items()}
+    return {f"/data/{name}.json": _made(maker, library) for name, maker in makers.items()} | views
 
 
 def _made(maker: Callable[[Library], object], library: Library) -> Callable[[], Reply]:
@@ -31,4 +36,8 @@ def _made(maker: Callable[[Library], object], library: Library) -> Callable[[], 
     def body() -> bytes:
         return json.dumps(maker(library), ensure_ascii=False, separators=(",", ":")).encode()
 
-    return lambda: Reply(200, {"Content-Type": "application/json"}, body())
+    return lambda: _json(body())
+
+
+def _json(body: bytes) -> Reply:
+    return Reply(200, {"Content-Type": "application/json"}, body)

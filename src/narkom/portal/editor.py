@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from narkom.asking.questions import ALL, Question, without_header
+from narkom.asking.asked import Asked, asked_with
+from narkom.asking.joining import label_columns
+from narkom.asking.questions import ALL, Parameter, Question, without_header
 from narkom.portal import schema_org
 from narkom.portal.figures.happenings import STANCES
-from narkom.portal.languages import Words, words
+from narkom.portal.languages import ENGLISH, Words, words
 from narkom.portal.library import Library
 from narkom.vocabulary import BASE, PREFIXES, prefixes_for, source_space
 
@@ -28,7 +30,7 @@ def for_editor(library: Library, live: bool) -> Markup:
         "views": PREFIXES["view"],
         "base": BASE,
         "page": "" if live else ".html",
-        "words": _words(words(library.language)),
+        "words": _words(words(library.language)) | {"mixed": _mixed(words(library.language))},
     })  # fmt: skip
 
 
@@ -36,20 +38,36 @@ def for_form(library: Library, question: Question, answers: str, said: dict[str,
     """Return what the form of a question reads where there is no server.
 
     `answers` is where the prepared ones are, `said` what the page calls columns, parameters and phrases of cells.
+    What files tell is in English: the title, the values, and by which properties columns are read as labels.
     """
+    usual = asked_with(library.store, question, {})
+    labels = label_columns(question.text, list(said["columns"]))
     own = words(library.language)
     stances = {stance: library.label(f"{PREFIXES['stance']}{stance}") for stance in STANCES}
     return schema_org.script({
+        "name": question.name,
+        "title": question.summary,
         "parameters": [
-            {"name": p.name, "kinds": p.kinds, "allowed": p.allowed, "open": p.default == ALL}
-            for p in question.parameters
+            _parameter(library, p, one) for p, one in zip(question.parameters, usual, strict=True)
         ],
+        "labels": {name: sorted(one.value for one in properties) for name, properties in labels.items()},
         "answers": answers,
         "said": said,
         "base": BASE,
         "sources": list(library.sources),
         "words": _words(own) | _words_of_form(own) | {"stances": stances},
     })  # fmt: skip
+
+
+def _parameter(library: Library, parameter: Parameter, usual: Asked) -> dict:
+    kind = parameter.kinds[0]
+    return {
+        "name": parameter.name,
+        "kinds": parameter.kinds,
+        "allowed": {value: library.label(PREFIXES[kind] + value, ENGLISH) for value in parameter.allowed},
+        "open": parameter.default == ALL,
+        "usual": {"text": usual.text, "term": usual.term},
+    }
 
 
 def _queries(library: Library) -> dict[str, str]:
@@ -71,6 +89,21 @@ def _words(own: Words) -> dict[str, str]:
     }
 
 
+def _mixed(own: Words) -> dict[str, str]:
+    """What is said of a view that holds what the authors do not vouch for, beside rows without their evidence."""
+    _ = own.gettext
+    return {
+        "wide": _(
+            "This view also holds what prisoners, defendants and witnesses under interrogation said. The authors do "
+            "not vouch for it, and nothing here tells it from the rest."
+        ),
+        "all": _(
+            "This view also holds testimony, charges and rejected accounts. The authors do not vouch for them, and "
+            "nothing here tells them from the rest."
+        ),
+    }
+
+
 def _words_of_form(own: Words) -> dict[str, str]:
     _ = own.gettext
     return {
@@ -80,6 +113,8 @@ def _words_of_form(own: Words) -> dict[str, str]:
         "inferred": _("inferred"),
         "register": _("register"),
         "notes": _("Notes"),
+        "same": _("The same as"),
+        "cite": _("Cite"),
         "place": _("¶ {p}, sentence {s}"),
         "caption": _("caption"),
         "footnote": _("n."),

@@ -24,7 +24,7 @@ from narkom.portal.llms import llms_text
 from narkom.portal.questions import QuestionPages
 from narkom.portal.rendering import Renderer
 from narkom.portal.reply import Reply, text
-from narkom.portal.things import CITATION, NOTHING, Things, passages
+from narkom.portal.things import NOTHING, Things, passages
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
@@ -50,16 +50,19 @@ class Pages:
         live: bool = True,
         answers: Answers | None = None,
         language: str = ENGLISH,
+        views: tuple[str, ...] = (),
     ) -> None:
         """Read names and templates now, so that workers need no file.
 
-        `answers` is what answers the stored questions; without it they are asked of the library's store.
+        `answers` is what answers the stored questions; without it they are asked of the library's store. `views` are
+        those that the query editor can ask under.
         """
         self.library = library if language == ENGLISH else library.spoken(language)
         self.library.read()
         self.live = live
         self.words = words(language)
         self._here = ""
+        self._views = views
         self._renderer = Renderer(self.library, live)
         self._things = Things(self.library, self._render, self.refusal, live)
         self.questions = QuestionPages(self.library, self._render, answers or Answers(library))
@@ -217,10 +220,9 @@ class Pages:
         return self._render("search.html", 0, typed=typed, things=found.things, claims=claims, headings=headings)
 
     def _question(self, name: str, query: str) -> Reply:
-        if name.removesuffix(f".{CITATION}") in self.library.questions and name.endswith(CITATION):
-            return self.questions.citation(name.removesuffix(f".{CITATION}"))
+        stem, _, suffix = name.partition(".")
         try:
-            return self.questions.page(name, _fields(query))
+            return self.questions.file(stem, suffix) or self.questions.page(name, _fields(query))
         except ValueError:
             return self.refusal(400, gettext_noop("No such question"), _TOO_MANY)
 
@@ -241,7 +243,7 @@ class Pages:
 
     def _editor(self) -> Reply:
         return self._render(
-            "sparql.html", 0, themes=self.questions.themes, views=self.questions.views,
+            "sparql.html", 0, themes=self.questions.themes, views=self._views,
             first=editor.first(self.library), given=editor.for_editor(self.library, self.live),
         )  # fmt: skip
 

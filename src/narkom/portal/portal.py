@@ -24,12 +24,17 @@ class Portal:
         live: bool = True,
         questions: tuple[tuple[str, ...], Callable] | None = None,
         beside: Beside | None = None,
+        changes: Mapping[str, bytes] | None = None,
     ) -> None:
-        """Take the library, the views to ask under with what opens a store under one, and what else has an address."""
+        """Take the library, the views to ask under with what opens a store under one, and what else has an address.
+
+        `changes` say what makes other views of the accepted one: by them a browser has these too, without a server.
+        """
         self.library = library
         answers = Answers(library, *(questions or ()), kept=not live)
-        self.pages = {language: Pages(library, live, answers, language) for language in LANGUAGES}
-        self.data = published(library)
+        views = (*answers.views, *(changes or ()))
+        self.pages = {language: Pages(library, live, answers, language, views) for language in LANGUAGES}
+        self.data = published(library, changes or {})
         self._beside = {**self.data, **(beside or {})}
 
     def get(self, path: str, query: str = "", accept: str | None = None, languages: str | None = None) -> Reply:

@@ -19,12 +19,15 @@ from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Library
 from narkom.portal.prepared import can_be
 from narkom.portal.reply import Reply, json, text
+from narkom.portal.things import CITATION
 from narkom.portal.wording import Wording
 from narkom.vocabulary import PREFIXES
 
 _FORMATS = {
     "csv": "text/csv", "json": "application/json", "markdown": "text/markdown", "spreadsheet": "text/csv", **MEDIA,
 }  # fmt: skip
+# What the answer with the usual values has an address of its own as.
+FILES = ("csv", "json", CITATION)
 _MOST_SUGGESTED = 1000
 _LONGEST = 300
 _CSV = {"spreadsheet": "csv"}
@@ -76,10 +79,18 @@ class QuestionPages:
             plot=for_chart(self._library, question, found.variables),
         )  # fmt: skip
 
-    def citation(self, name: str) -> Reply:
-        """Return what to cite for the answer with the usual values, as JSON: in words, BibTeX, RIS and CSL-JSON."""
-        found = self._answers.of(self._library.questions[name], {}, self.views[0])
-        return json({form: found.bibliography(form) for form in MEDIA})
+    def file(self, name: str, suffix: str) -> Reply | None:
+        """Return the answer with the usual values as a file, None for another suffix than those of FILES.
+
+        As `citation.json` it is what to cite for the answer: in words, BibTeX, RIS and CSL-JSON.
+        """
+        question = self._library.questions.get(name)
+        if question is None or suffix not in FILES:
+            return None
+        found = self._answers.of(question, {}, self.views[0])
+        if suffix == CITATION:
+            return json({form: found.bibliography(form) for form in MEDIA})
+        return _download(question, found.render(suffix), suffix)
 
     def _read(self, question: Question, fields: list[tuple[str, str]]) -> tuple[dict[str, str], str, str]:
         """Return the typed values, the format (empty: the page) and the view; raises UsageError for what is none."""

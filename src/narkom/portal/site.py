@@ -16,10 +16,10 @@ from narkom.errors import StoreError, UsageError
 from narkom.portal.assets import STATIC, assets
 from narkom.portal.hosting import ZIPPED, feed, htaccess, robots, sitemap
 from narkom.portal.languages import ENGLISH, LANGUAGES
-from narkom.portal.library import Library
 from narkom.portal.pages import Pages
 from narkom.portal.portal import Portal
 from narkom.portal.prepared import can_be, prepared
+from narkom.portal.questions import FILES
 from narkom.portal.things import CITATION, FROZEN
 from narkom.publishing.files import CHECKSUMS, DUMPS
 from narkom.publishing.rebase import rebase_text
@@ -94,11 +94,8 @@ def _files(
             reply = portal.get(f"/{name}.{suffix}")
             if reply.status == 200:
                 yield "descriptions", f"{name}.{suffix}", _based(reply.body, base)
-    for name in sorted(portal.library.questions):
-        name = f"question/{name}.{CITATION}"
-        yield "descriptions", name, _based(portal.get(f"/{name}").body, base)
     tell("answers")
-    answers = dict(_answers(portal.library))
+    answers = dict(_answers(portal))
     tell("dumps")
     scripts = {f"static/{name}": path.read_bytes() for name, path in assets().items()}
     scripts |= {name.removeprefix("/"): _based(made().body, base) for name, made in portal.data.items()}
@@ -116,10 +113,13 @@ def _files(
     yield from (("pages", name, data) for name, data in for_hosts.items())
 
 
-def _answers(library: Library) -> Iterator[tuple[str, bytes]]:
-    """Yield the file of each question whose answers can be prepared."""
+def _answers(portal: Portal) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of each question: of its usual answer, and of all where these can be prepared."""
+    library = portal.library
     evidence = Evidence(library.store, "accepted")
     for name, question in sorted(library.questions.items()):
+        for suffix in FILES:
+            yield f"question/{name}.{suffix}", portal.get(f"/question/{name}.{suffix}").body
         if can_be(library, question):
             text = json.dumps(prepared(library, question, evidence), ensure_ascii=False, separators=(",", ":"))
             yield f"data/answers/{name}.json", text.encode()

@@ -1,14 +1,19 @@
 // The form of a stored question on a site without a server: an answer that was prepared comes with its evidence; with
 // other values the question is asked of the engine in this page, and says that it comes without.
-import { Engine, ROWS } from "./engines.js";
+import { asked as askedHere, prepared } from "./answers.js";
+import { beneath } from "./beneath.js";
+import { Engine } from "./engines.js";
 import { element, evidenced, Names, table } from "./results.js";
 import { Finder } from "./search-core.js";
+import { share } from "./share.js";
+import { Reader } from "./typed.js";
 
 const form = document.getElementById("ask");
 const place = document.getElementById("answer");
 const state = document.getElementById("state");
 const query = document.getElementById("query").textContent;
-const { words, parameters, base, sources, answers, said } = JSON.parse(document.getElementById("given").textContent);
+const given = JSON.parse(document.getElementById("given").textContent);
+const { words, parameters, base, answers, said, labels } = given;
 const { root, up } = document.querySelector("form.search").dataset;
 const russian = document.documentElement.lang === "ru";
 const names = new Names({ root, up, base, language: document.documentElement.lang, said });
@@ -23,67 +28,16 @@ const finder = once(async () => {
   return new Finder(names.data);
 });
 const preparedAnswers = once(async () => (answers ? (await fetch(root + answers)).json() : { answers: {} }));
-
-// -- what was typed, as terms --------------------------------------------------------------------------------------
-
-const literal = (text, type) => `"${text}"^^<http://www.w3.org/2001/XMLSchema#${type}>`;
-// What a source numbers is named by its number, or as ssc/69.
-const numbered = (kind, form) => (typed) => {
-  const [key, name] = typed.includes("/") ? typed.split("/") : [sources[0], typed];
-  return sources.includes(key) && form.test(name) && `<${base}${key}/${kind}/${name}>`;
-};
-const LITERALS = {
-  date: (typed) => /^\d{4}-\d\d-\d\d$/.test(typed) && literal(typed, "date"),
-  integer: (typed) => /^\d+$/.test(typed) && typed,
-  text: (typed) => JSON.stringify(typed),
-  note: numbered("note", /^\d+$/),
-  passage: numbered("passage", /^\w+$/),
-  claim: numbered("claim", /^\w+$/),
-};
-const same = (thing, typed) => [thing.en, thing.ru].some((label) => label.toLowerCase() === typed.toLowerCase());
-// What is called so, else what sounds so, else whatever fits.
-const fitting = (found, kinds, typed) => {
-  const near = found.find(typed);
-  const ways = [near.filter((thing) => same(thing, typed)), found.named(typed), near];
-  return ways.map((things) => things.filter((thing) => kinds.includes(thing.kind))).find((things) => things.length) ?? [];
-};
-const named = async (parameter, typed) => {
-  const byPath = parameter.kinds.map((kind) => `${kind}/${typed}`).find((path) => names.labels.has(path));
-  if (byPath) {
-    return `<${base}${byPath}>`;
-  }
-  const things = fitting(await finder(), parameter.kinds, typed);
-  if (things.length !== 1) {
-    const some = things.slice(0, 6).map((thing) => (russian ? thing.ru : thing.en)).join("; ");
-    throw new Error(`${said.parameters[parameter.name]} = ${typed}: ${things.length ? `${words.several} ${some}` : words.nothing}`);
-  }
-  return `<${base}${things[0].path}>`;
-};
-const term = async (parameter, typed) => {
-  if (typed.toLowerCase() === "all" && parameter.open) {
-    return "UNDEF";
-  }
-  if (parameter.allowed.length) {
-    return `<${base}${parameter.kinds[0]}/${typed}>`;
-  }
-  const make = LITERALS[parameter.kinds[0]];
-  if (!make) {
-    await reading();
-    return named(parameter, typed);
-  }
-  const made = make(typed);
-  if (!made) {
-    throw new Error(`${said.parameters[parameter.name]} = ${typed}: ${words.nothing}`);
-  }
-  return made;
-};
+const citing = once(async () => (await fetch(`${root}data/citing.json`)).json());
+const reader = new Reader(given, names, reading, finder);
 
 // -- the answer ----------------------------------------------------------------------------------------------------
 
 const tell = (text) => (state.textContent = text);
-const withValues = (terms) =>
-  Object.entries(terms).reduce(
-    (text, [name, value]) => text.replace(new RegExp(`(VALUES\\s+\\?${name}\\s*\\{)[^}]*\\}`), (_, start) => `${start} ${value} }`),
+// A parameter may stand in a query more than once.
+const withValues = (values) =>
+  Object.entries(values).reduce(
+    (text, [name, { term }]) => text.replace(new RegExp(`(VALUES\\s+\\?${name}\\s*\\{)[^}]*\\}`, "g"), (_, start) => `${start} ${term || "UNDEF"} }`),
     query,
   );
 const show = (parts, told, count) => {
@@ -97,23 +51,24 @@ const scroll = (inner) => {
   return found;
 };
 const asked = (typed) => `${words.asked} ${Object.entries(typed).map(([name, text]) => `${said.parameters[name]} = ${text}`).join(", ")}.`;
-const showPrepared = async (found, value, typed) => {
-  const rows = found.answers[value];
-  if (!rows) {
-    show([element("p", words.none)], asked(typed), 0);
-    return;
-  }
-  await reading();
-  const { made, notes } = evidenced(found.variables, rows, names, words);
-  show([scroll(made), ...notes], asked(typed), rows.length);
+const showPrepared = (answer, typed) => {
+  const { made, notes } = evidenced(answer, names, words);
+  show(answer.rows.length ? [scroll(made), ...notes] : [element("p", words.none)], asked(typed), answer.rows.length);
 };
-const showAsked = async (terms, typed) => {
-  const [body] = await Promise.all([
-    engine.ask(withValues(terms), { form: ROWS, told: (what) => tell(words[what]) }),
-    reading(),
-  ]);
-  const { made, shown, all } = table(JSON.parse(body), names);
-  show([element("p", words.bare, { className: "outside" }), all ? scroll(made) : element("p", words.none)], asked(typed), shown < all ? `${shown} / ${all}` : all);
+const showBare = ({ variables, rows }, typed) => {
+  const { made, shown, all } = table(variables, rows.map((row) => row.values), names);
+  const parts = [element("p", words.bare, { className: "outside" }), all ? scroll(made) : element("p", words.none)];
+  show(parts, asked(typed), shown < all ? `${shown} / ${all}` : all);
+};
+// Answered by what was prepared, where it was: a value that has no answer there has no rows.
+const answered = async (values) => {
+  const found = await preparedAnswers();
+  const value = values[found.parameter]?.term;
+  if (value) {
+    return prepared(found, value, base) ?? { variables: [], rows: [], cited: true };
+  }
+  const told = (what) => tell(words[what]);
+  return askedHere(engine, withValues(values), labels, told);
 };
 const reset = (field) => {
   const option = [...(field.options ?? [])].find((one) => one.defaultSelected);
@@ -129,21 +84,26 @@ const ask = async () => {
   const typed = Object.fromEntries(fields.map((field) => [field.name, field.value.trim()]));
   if (fields.every(isUsual)) {
     place.replaceChildren(...usual);
+    share(location.pathname);
     return;
   }
   tell(words.asking);
   try {
-    const terms = {};
+    const values = {};
     for (const parameter of parameters.filter(({ name }) => !isUsual(form.elements[name]))) {
-      terms[parameter.name] = await term(parameter, typed[parameter.name]);
+      values[parameter.name] = await reader.value(parameter, typed[parameter.name]);
     }
-    const found = await preparedAnswers();
-    const value = terms[found.parameter];
-    await (value && value !== "UNDEF" ? showPrepared(found, value, typed) : showAsked(terms, typed));
+    const [answer, parts] = await Promise.all([answered(values), citing(), reading()]);
+    answer.cited ? showPrepared(answer, typed) : showBare(answer, typed);
+    const told = parameters.map(({ name, usual: its }) => ({ name, ...(values[name] ?? its) }));
+    const chosen = new URLSearchParams(typed);
+    place.append(...beneath(answer, told, `${base}question/${given.name}?${chosen}`, { ...given, names, citing: parts }));
+    share(`${location.pathname}?${chosen}`);
   } catch (error) {
     const told = element("p", error.message, { className: "outside" });
     told.setAttribute("role", "alert");
     place.replaceChildren(told);
+    share("");
   }
   tell("");
 };

@@ -2,6 +2,7 @@
 import * as cm from "./vendor/codemirror/codemirror.js";
 import { completed, CSV, Endpoint, Engine, isGraph, ROWS, Stopped, TRIPLES } from "./engines.js";
 import { element, Names, saved, table } from "./results.js";
+import { share } from "./share.js";
 
 const form = document.getElementById("ask");
 const place = document.getElementById("answer");
@@ -63,8 +64,7 @@ const write = (query) => editor.dispatch({ changes: { from: 0, to: editor.state.
 // -- the answer ----------------------------------------------------------------------------------------------------
 
 const tell = (told) => (state.textContent = told);
-const asked = (form_) => ({
-  form: form_,
+const asked = () => ({
   view: form.elements.view?.value,
   evidence: form.elements.evidence?.checked,
   told: (what) => tell(words[what]),
@@ -78,10 +78,12 @@ const button = (label, action) => {
   made.addEventListener("click", action);
   return made;
 };
-const download = (query, form_, name) => async () => {
+// What is saved is what was asked, whatever the form says by now.
+const download = (query, wanted, media, suffix) => async () => {
   busy(true);
   try {
-    saved(await engine.ask(query, asked(form_)), form_, name);
+    const name = ["answer", ...(wanted.view === "accepted" ? [] : [wanted.view])].filter(Boolean).join("-");
+    saved(await engine.ask(query, { ...wanted, form: media }), media, `${name}.${suffix}`);
     tell("");
   } catch (error) {
     failed(error);
@@ -95,21 +97,24 @@ const wrapped = (inner) => {
   found.append(inner);
   return found;
 };
-const showRows = (answer, query) => {
+// Where no evidence stands beside what is shown, nothing in it tells a charge from a fact.
+const mixed = ({ view }) => (words.mixed[view] ? [element("p", words.mixed[view], { className: "outside" })] : []);
+const showRows = (answer, query, wanted) => {
   if (answer.boolean !== undefined) {
-    place.replaceChildren(element("p", answer.boolean ? words.yes : words.no, { className: "lead" }));
+    place.replaceChildren(...mixed(wanted), element("p", answer.boolean ? words.yes : words.no, { className: "lead" }));
     return;
   }
-  const { made, shown, all } = table(answer, names);
+  const { made, shown, all } = table(answer.head.vars, answer.results.bindings, names);
   const count = shown < all ? `${shown} / ${all}` : String(all);
   const files = element("p", "", { className: "formats" });
-  files.append(button("CSV", download(query, CSV, "answer.csv")), " ", button("JSON", download(query, ROWS, "answer.json")));
-  place.replaceChildren(element("h2", `${words.answer} (${count})`), ...(all ? [wrapped(made), files] : [element("p", words.none)]));
+  files.append(button("CSV", download(query, wanted, CSV, "csv")), " ", button("JSON", download(query, wanted, ROWS, "json")));
+  const told = wanted.evidence ? [] : mixed(wanted);
+  place.replaceChildren(element("h2", `${words.answer} (${count})`), ...told, ...(all ? [wrapped(made), files] : [element("p", words.none)]));
 };
-const showTriples = (turtle, query) => {
+const showTriples = (turtle, query, wanted) => {
   const files = element("p", "", { className: "formats" });
-  files.append(button("Turtle", download(query, TRIPLES, "answer.ttl")));
-  place.replaceChildren(element("h2", words.answer), wrapped(element("pre", turtle)), files);
+  files.append(button("Turtle", download(query, wanted, TRIPLES, "ttl")));
+  place.replaceChildren(element("h2", words.answer), ...mixed(wanted), wrapped(element("pre", turtle)), files);
 };
 const failed = (error) => {
   if (error instanceof Stopped) {
@@ -126,11 +131,12 @@ form.addEventListener("submit", async (event) => {
   keep();
   const query = completed(text(), prefixes);
   const graph = isGraph(query);
+  const wanted = asked();
   busy(true);
   try {
-    const [body] = await Promise.all([engine.ask(query, asked(graph ? TRIPLES : ROWS)), reading]);
+    const [body] = await Promise.all([engine.ask(query, { ...wanted, form: graph ? TRIPLES : ROWS }), reading]);
     tell("");
-    graph ? showTriples(body, query) : showRows(JSON.parse(body), query);
+    graph ? showTriples(body, query, wanted) : showRows(JSON.parse(body), query, wanted);
   } catch (error) {
     failed(error);
   }
@@ -143,14 +149,18 @@ form.elements.stop.addEventListener("click", () => engine.stop());
 const keep = () => {
   const found = new URLSearchParams({ query: text(), ...(form.elements.view && { view: form.elements.view.value }) });
   history.pushState(null, "", `#${found}`);
+  share(location.href);
 };
 const restore = () => {
   const found = new URLSearchParams(location.hash.slice(1));
   if (found.has("query")) {
     write(found.get("query"));
   }
-  if (form.elements.view && found.has("view")) {
-    form.elements.view.value = found.get("view");
+  const { view } = form.elements;
+  if (view) {
+    view.value = found.get("view");
+    // What is no view, or none at all, is the first of them.
+    view.selectedIndex = Math.max(view.selectedIndex, 0);
   }
 };
 form.elements.stored.addEventListener("change", ({ target }) => {

@@ -1,12 +1,17 @@
-// A worker that holds the whole dataset in Oxigraph and answers queries: asked with { id, query, form } it tells
-// { id, told: "loading" } while the data is fetched, and at last { id, body } or { id, wrong }.
-import load, { Store } from "./vendor/oxigraph/web.js";
+// A worker that holds the whole dataset in Oxigraph and answers queries: asked with { id, query, form, view } it tells
+// { id, told: "loading" } while data is fetched, and at last { id, body } or { id, wrong }.
+import load, { parse, Store } from "./vendor/oxigraph/web.js";
 
 const DATA = new URL("../dump/narkom-all.trig.gz", import.meta.url);
 const GZIP = [0x1f, 0x8b];
+const ACCEPTED = "accepted";
 
 // A host may have undone the compression already.
-async function unpacked(response) {
+async function unpacked(address) {
+  const response = await fetch(address);
+  if (!response.ok) {
+    throw new Error(`${address}: ${response.status}`);
+  }
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (!GZIP.every((byte, place) => bytes[place] === byte)) {
     return new TextDecoder().decode(bytes);
@@ -14,29 +19,56 @@ async function unpacked(response) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
-async function opened() {
-  const [response] = await Promise.all([fetch(DATA), load()]);
-  if (!response.ok) {
-    throw new Error(`${DATA}: ${response.status}`);
+// Each is fetched once, the engine above all: started twice it would lose its memory. What could not be fetched is
+// fetched anew for the next query.
+const fetched = new Map();
+const once = (name, make) => {
+  if (!fetched.has(name)) {
+    const made = make();
+    fetched.set(name, made);
+    made.catch(() => fetched.delete(name));
   }
+  return fetched.get(name);
+};
+
+async function opened() {
+  const [text] = await Promise.all([unpacked(DATA), once("engine", load)]);
   const store = new Store();
-  store.load(await unpacked(response), { format: "application/trig" });
+  store.load(text, { format: "application/trig" });
   return store;
 }
 
-let waiting;
-addEventListener("message", async ({ data: { id, query, form } }) => {
+// What the default graph of a view has more and less than the accepted one, which the data comes with.
+async function changed(view) {
+  const change = JSON.parse(await unpacked(new URL(`../data/views/${view}.json.gz`, import.meta.url)));
+  await once("engine", load);
+  const triples = (lines) => parse(lines.join("\n"), { format: "application/n-triples" });
+  return { more: triples(change.more), less: triples(change.less) };
+}
+
+// The one store is turned from view to view: a store for each would hold all claims again.
+const NONE = { more: [], less: [] };
+let turned = NONE;
+const turn = (store, change) => {
+  if (change !== turned) {
+    turned.more.forEach((triple) => store.delete(triple));
+    turned.less.forEach((triple) => store.add(triple));
+    change.less.forEach((triple) => store.delete(triple));
+    change.more.forEach((triple) => store.add(triple));
+    turned = change;
+  }
+};
+
+addEventListener("message", async ({ data: { id, query, form, view = ACCEPTED } }) => {
   try {
-    if (!waiting) {
+    if (!fetched.has(ACCEPTED) || !fetched.has(view)) {
       postMessage({ id, told: "loading" });
-      waiting = opened();
     }
-    const store = await waiting.catch((error) => {
-      // What could not be fetched is fetched anew for the next query.
-      waiting = undefined;
-      throw error;
-    });
+    const waiting = [once(ACCEPTED, opened), view === ACCEPTED ? NONE : once(view, () => changed(view))];
+    const [store, change] = await Promise.all(waiting);
     postMessage({ id, told: "asking" });
+    // Nothing is waited for from here on: no other query can turn the store meanwhile.
+    turn(store, change);
     postMessage({ id, body: store.query(query, { results_format: form }) });
   } catch (error) {
     postMessage({ id, wrong: String(error.message ?? error) });

@@ -69,14 +69,14 @@ export class Engine {
     this.worker.addEventListener("error", (event) => this.end(new Error(event.message ?? "The engine did not start.")));
   }
 
-  ask(query, { form, told = () => {} }) {
+  ask(query, { form, view, told = () => {} }) {
     if (!this.worker) {
       this.start();
     }
     const id = this.count++;
     return new Promise((done, failed) => {
       this.waiting.set(id, { done, failed, told });
-      this.worker.postMessage({ id, query, form });
+      this.worker.postMessage({ id, query, form, view });
     });
   }
 

@@ -16,6 +16,7 @@ export class Names {
     const column = this.language === "ru" ? 3 : 2;
     this.data = names;
     this.labels = new Map(names.things.map((one) => [one[0], one[column]]));
+    this.english = new Map(names.things.map((one) => [one[0], one[2]]));
     // Answers have labels in English: what bears one is called here as its page is, if no other thing bears it.
     const known = new Map();
     names.things.forEach((one) => known.set(one[2], known.has(one[2]) && known.get(one[2]) !== one[column] ? one[2] : one[column]));
@@ -92,11 +93,10 @@ const tabled = (heads, rows) => {
   return made;
 };
 
-// The first rows of an answer in SPARQL's JSON, and how many there are in all.
-export function table({ head, results }, names) {
-  const rows = results.bindings;
-  const cells = (row) => head.vars.map((name) => filled(element("td"), names, name, row[name]));
-  const made = tabled(head.vars.map((name) => names.head(name)), rows.slice(0, SHOWN).map(cells));
+// The first rows of an answer, each the terms by variable in SPARQL's JSON, and how many there are in all.
+export function table(variables, rows, names) {
+  const cells = (row) => variables.map((name) => filled(element("td"), names, name, row[name]));
+  const made = tabled(variables.map((name) => names.head(name)), rows.slice(0, SHOWN).map(cells));
   return { made, shown: Math.min(rows.length, SHOWN), all: rows.length };
 }
 
@@ -121,21 +121,18 @@ const note = (path, number, names, words) => {
   item.append(element("span", gloss, { lang: "en" }), " ", ...voiced(said, names, words), ...marks.flatMap((one) => [one, " "]), where);
   return item;
 };
-const CLAIM = /^[a-z0-9]+\/claim\//;
 
-// The rows of a prepared answer, each with the numbers of its notes, and these notes.
-export function evidenced(variables, rows, names, words) {
+// The rows of a prepared answer (answers.js), each with the numbers of its notes, and these notes.
+export function evidenced({ variables, rows }, names, words) {
   const numbers = new Map();
   const numbered = (path) => numbers.get(path) ?? (numbers.set(path, numbers.size + 1), numbers.size);
-  const cells = (row) => {
+  const cells = ({ values, claims, gap }) => {
     const last = element("td", "", { className: "where" });
-    const claims = CLAIM.test(row.at(-1)) ? row.at(-1).split(" ") : [];
     last.append(...spaced(claims.map((path) => element("a", `[${numbered(path)}]`, { href: `#n${numbered(path)}` }))));
-    last.append(claims.length ? "" : row.at(-1) ? element("span", row.at(-1), { lang: "en" }) : words.register);
+    last.append(claims.length ? "" : gap ? element("span", gap, { lang: "en" }) : words.register);
     const outside = OUTSIDE.filter((stance) => claims.some((path) => names.claims.get(path).stance === stance));
     last.append(...outside.flatMap((stance) => [" ", marked(stance, words)]));
-    const values = row.slice(0, -1).map((cell) => cell !== null && (Array.isArray(cell) ? { type: "uri", value: names.base + cell[0] } : { value: cell }));
-    return [...values.map((value, place) => filled(element("td"), names, variables[place], value)), last];
+    return [...variables.map((name) => filled(element("td"), names, name, values[name])), last];
   };
   const made = tabled([...variables.map((name) => names.head(name)), words.notes], rows.map(cells));
   made.querySelectorAll("tbody tr").forEach((line) => line.classList.toggle("not", Boolean(line.querySelector(".stance.not"))));

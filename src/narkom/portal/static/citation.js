@@ -1,0 +1,38 @@
+// What to cite for an answer that was asked in this page, of the parts that the site's program wrote.
+const digest = (text) => {
+  let sum = ~0;
+  for (const byte of new TextEncoder().encode(text)) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) {
+      sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+    }
+  }
+  return (~sum >>> 0).toString(16).padStart(8, "0");
+};
+
+// More places than anybody looks up are told by their paragraphs.
+const placed = (places, most) => {
+  if (places.length <= most) {
+    return places.join("; ");
+  }
+  const parts = [...new Set(places.map((place) => place.split(",")[0]))];
+  const paragraphs = parts.filter((part) => part.startsWith("¶")).map((part) => part.slice(2));
+  return [`¶¶ ${paragraphs.join(", ")}`, ...parts.filter((part) => !part.startsWith("¶"))].join("; ");
+};
+
+// The references by form. `claims` are those (paths) behind the rows; null where they are not known, so that each text
+// is cited as a whole.
+export function references(citing, claims, url) {
+  const cited = Object.keys(citing.claims).filter((path) => claims?.has(path));
+  const pieces = Object.entries(citing.texts).flatMap(([key, text]) => {
+    const places = [...new Set(cited.filter((path) => path.startsWith(`${key}/`)).map((path) => citing.claims[path][1]))];
+    return claims ? (places.length ? [[text.placed, placed(places, citing.most)]] : []) : [[text.whole, ""]];
+  });
+  const ending = `-${digest(url)}`;
+  const filled = (text, places) =>
+    Object.entries({ places, url, ending }).reduce((found, [name, value]) => found.replaceAll(citing.marks[name], () => value), text);
+  const inForm = (form) => [...pieces.map(([text, places]) => filled(text[form], places)), filled(citing.data[form], "")];
+  const joined = (form) =>
+    form === "csl-json" ? `${JSON.stringify(inForm(form).flatMap(JSON.parse), null, 2)}\n` : inForm(form).join(citing.between[form] ?? "");
+  return Object.fromEntries(Object.keys(citing.data).map((form) => [form, joined(form)]));
+}
