@@ -221,7 +221,7 @@ def test_the_page_of_a_figure_is_published_and_names_all_that_the_figure_shows(l
     reply = pages.get(f"/{name}.html")
     text = reply.body.decode()
     links = set(re.findall(r'href="([^"]+)\.html"', text))
-    shown = json.loads(published(library)[f"/data/{name}.json"]().body)
+    shown = json.loads(published(library, {})[f"/data/{name}.json"]().body)
     marks = {
         "timeline": lambda: {row["iri"] for row in shown["events"]},
         "network": lambda: {tie[end] for tie in shown["ties"] for end in ("from", "to", "what")},
