@@ -14,7 +14,7 @@ from narkom.asking.deciding import decisive
 from narkom.asking.evidence import Evidence
 from narkom.asking.judging import Judge
 from narkom.asking.solutions import Key, Row, Solutions, affirmed, negates
-from narkom.asking.steady import must_match, unsteady
+from narkom.asking.steady import gathers, must_match, unsteady
 from narkom.asking.syntax import Select
 from narkom.asking.times import Claims
 from narkom.asking.trying import Scratch
@@ -89,10 +89,14 @@ class Reducer:
         """For each value that makes up the row what the solutions that have it need; None where that is not known."""
         if not self._select.grouped:
             return [traced]
-        if not row.alone or self._select.having:
+        if not row.alone or self._select.having or self._gathers:
             return None
         chosen = decisive(self._select, row.values, row.solutions) if len(row.solutions) > 1 else [list]
         return None if chosen is None else [chooser(traced) for chooser in chosen]
+
+    @cached_property
+    def _gathers(self) -> bool:
+        return gathers(self._select)
 
     @cached_property
     def _negates(self) -> bool:

@@ -28,14 +28,18 @@ def unsteady(select: Select) -> list[Group] | None:
     yields another value, or a group gains a member by a looser day that is no key of the group.
     """
     nodes = list(within(select.where))
-    if any(isinstance(node, Select) and (node.grouped or node.limit or node.offset) for node in nodes):
-        return None
-    if any(isinstance(node, Filter) and node.tangled for node in nodes):
+    if gathers(select) or any(isinstance(node, Filter) and node.tangled for node in nodes):
         return None
     keys = {name for name, _ in select.keys}
     if select.grouped and not all(_is_fixed(triple, keys) for triple in _triples(nodes) if _is_timed(triple)):
         return None
     return [group for group in _negated(nodes) if _may_be_timed(group)]
+
+
+def gathers(select: Select) -> bool:
+    """Return whether a sub-SELECT gathers solutions or takes some of them alone."""
+    inner = (node for node in within(select.where) if isinstance(node, Select))
+    return any(node.grouped or node.limit or node.offset for node in inner)
 
 
 def must_match(negated: Group) -> Iterator[Triple]:

@@ -49,7 +49,7 @@ class Scratch:
         """Try only what the judge does not know; None where that does not do."""
         if self._judge is None or not self._judge.returns(claims):
             return None
-        kept = _shrunk(claims, loose, self._told)
+        kept = _shrunk(claims, loose, self._told, again=not self._judge.sure)
         return kept if self._judge.sure or self._returned(kept) else None
 
     def _told(self, claims: Claims) -> bool:
@@ -62,7 +62,7 @@ class Scratch:
             self._reasons = True
             if not self._returned(claims):
                 return None
-        return _shrunk(claims, loose, self._returned)
+        return _shrunk(claims, loose, self._returned, again=True)
 
     def _returned(self, claims: Claims) -> bool:
         """Return whether the row is returned from these claims, with all that the build derives from them together."""
@@ -103,18 +103,21 @@ class Scratch:
             yield from (quad.triple for one in about for quad in self._store.quads_for_pattern(*one, _DEFAULT))
 
 
-def _shrunk(claims: Claims, loose: Claims, returned: Callable[[Claims], bool]) -> Claims:
-    """Drop loose claims in halves, quarters and so on, and at last one by one."""
+def _shrunk(claims: Claims, loose: Claims, returned: Callable[[Claims], bool], again: bool) -> Claims:
+    """Drop loose claims in halves, quarters and so on, and at last one by one.
+
+    Where what is gone may make room for a claim to go that had to stay, one by one over `again`.
+    """
     fixed, kept = claims - loose, sorted(loose)
     size = max(len(kept) // 2, 1)
     while True:
-        at = 0
+        before, at = len(kept), 0
         while at < len(kept):
             rest = kept[:at] + kept[at + size :]
             if returned(fixed.union(rest)):
                 kept = rest
             else:
                 at += size
-        if size == 1:
+        if size == 1 and (len(kept) == before or not again):
             return fixed.union(kept)
-        size //= 2
+        size = max(size // 2, 1)
