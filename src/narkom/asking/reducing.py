@@ -89,7 +89,8 @@ class Reducer:
         """For each value that makes up the row what the solutions that have it need; None where that is not known."""
         if not self._select.grouped:
             return [traced]
-        if not row.alone or self._select.having or self._gathers:
+        # Of a day that has other reasons, other rows of them are counted.
+        if not row.alone or self._select.having or self._gathers or any(needs.reasons for needs in traced):
             return None
         chosen = decisive(self._select, row.values, row.solutions) if len(row.solutions) > 1 else [list]
         return None if chosen is None else [chooser(traced) for chooser in chosen]
