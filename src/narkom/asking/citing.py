@@ -27,7 +27,7 @@ from narkom.asking.reducing import Reducer
 from narkom.asking.solutions import Row, Solutions, negates
 from narkom.asking.steady import unsteady
 from narkom.asking.syntax import Select, Uncitable
-from narkom.asking.times import Claims
+from narkom.asking.times import DATING, Claims
 from narkom.asking.witness import Tracer
 
 _UNSTEADY = {"RAND", "UUID", "STRUUID", "NOW", "BNODE"}
@@ -137,7 +137,8 @@ class _Citer:
     def _reduced_to(self, row: Row, traced: list[Needs], choice: _Choice, reducer: Reducer) -> Claims | None:
         """What the row cannot do without of the chosen claims; None if these do not return it."""
         claims, times = choice.claims, self.evidence.times
-        every = times.widened(claims, choice.timed) if choice.timed and not self._steady else claims
+        datings = self._negates or any(triple.predicate == DATING for triple in choice.timed)
+        every = times.widened(claims, datings) if choice.timed and not self._steady else claims
         alone = not self.select.grouped or (len(row.solutions) == 1 and row.alone)
         needed = indispensable(traced, every) if alone else frozenset()
         shown = tuple(row.values.values())

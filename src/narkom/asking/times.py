@@ -63,12 +63,12 @@ class Times:
                     found.add(claim)
         return frozenset(found) - needed
 
-    def widened(self, claims: Claims, timed: Iterable[ox.Triple]) -> Claims:
+    def widened(self, claims: Claims, datings: bool) -> Claims:
         """Return the claims and those without which a thing would have a looser day than it has, and count for that.
 
-        Few claims can date a thing to a month which more of them rule out. `timed` is what of time the query asks for.
+        Few claims can date a thing to a month which more of them rule out. With `datings` they are those too without
+        which a thing would be dated in another way: it has no date of its own, if no claim tells it.
         """
-        datings = any(triple.predicate == DATING for triple in timed)
         while True:
             derived = self.derived(claims, reasons=False, datings=datings)
             days = (triple for triple in derived if triple.predicate in TIMED)
