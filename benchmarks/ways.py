@@ -202,9 +202,12 @@ class _Client:
     def get(self, path: str) -> bytes:
         begun = time.perf_counter()
         try:
-            self._connection.request("GET", path, headers={"Accept": "application/sparql-results+json"})
-            reply = self._connection.getresponse()
-            data = reply.read()
+            try:
+                reply, data = self._asked(path)
+            except http.client.RemoteDisconnected:
+                # A server hangs up on a connection that idles while another is asked: no fault of the question.
+                self._connection = self._connect()
+                reply, data = self._asked(path)
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             self._connection = self._connect()
@@ -213,6 +216,11 @@ class _Client:
             over = time.perf_counter() - begun >= self._cap
             raise UnansweredError(OVER if over else f"{reply.status}: {data.decode(errors='replace').strip()[:60]}")
         return data
+
+    def _asked(self, path: str) -> tuple[http.client.HTTPResponse, bytes]:
+        self._connection.request("GET", path, headers={"Accept": "application/sparql-results+json"})
+        reply = self._connection.getresponse()
+        return reply, reply.read()
 
 
 # -- on the command line -----------------------------------------------------------------------------------------------
