@@ -140,6 +140,36 @@ def test_days_are_cited_by_what_suffices_and_no_more(law, store, shown, timed, w
             law.judge(query, found.rows[at], found.citations[at])
 
 
+def test_least_and_greatest_of_one_variable_are_each_cited(law, store):
+    """Agranov was First Deputy on 16 October 1936 (paragraph 7) and at the plenum (paragraph 18)."""
+    office = "event:tenure-agranov-nkvd-first-deputy-commissar"
+    query = f"SELECT (MIN(?d) AS ?first) (MAX(?d) AS ?last) {{ {office} nk:attestedEarliest ?d }}"
+    [row] = (found := answer(store, PREFIXES + query)).rows
+    assert [value.value for value in row] == ["1936-10-16", "1937-02-01"]
+    assert {claim.rpartition("/")[2] for claim in found.citations[0].claims} == {"p7s5d", "p18s2b"}
+    law.judge(PREFIXES + query, row, found.citations[0])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        # What only a date of its own keeps out of a group comes up where the claim for that date is gone.
+        "SELECT ?month (COUNT(DISTINCT ?e) AS ?n) { ?e nk:latest ?d FILTER NOT EXISTS { ?e nk:date ?own } } "
+        "GROUP BY (SUBSTR(STR(?d), 1, 7) AS ?month) ORDER BY ?n",
+        # The reasons of another day do as well where the day is not shown.
+        "SELECT DISTINCT ?e { ?b rdf:subject ?e ; prov:wasDerivedFrom ?c FILTER NOT EXISTS { ?e nk:date ?own } } "
+        "ORDER BY ?e",
+        # Of groups whose key is not shown several are the same row, and they come in the order of what is shown.
+        "SELECT (MIN(?d) AS ?first) { ?e nk:earliest ?d ; nk:kind ?k } GROUP BY ?e ORDER BY ?first",
+    ],
+)
+def test_what_was_cited_too_much_or_not_at_all(law, store, query):
+    found = answer(store, PREFIXES + query)
+    assert not [citation.gap for citation in found.citations if citation.gap]
+    for row, citation in list(zip(found.rows, found.citations, strict=True))[:6]:
+        law.judge(PREFIXES + query, row, citation)
+
+
 def test_a_derived_day_is_cited_by_the_claim_that_dates_the_whole(store):
     [row] = (found := answer(store, PREFIXES + "SELECT ?d { event:arrest-bukharin nk:earliest ?d }")).rows
     assert row[0].value.startswith("1937-02")

@@ -1,13 +1,14 @@
 """Answers that carry their evidence: each row of a SELECT query with the claims it rests on.
 
 The law, which the tests hold this module to: the query over nothing but a row's cited claims and the registers returns
-that row (sufficiency), and no cited claim can be left out (minimality). OFFSET is outside the law: with fewer claims
-there are fewer rows to pass over.
+that row (sufficiency), and no cited claim can be left out (minimality). OFFSET is outside the law, since with fewer
+claims there are fewer rows to pass over, and so is LIMIT without ORDER BY, since any rows may be the first.
 
 How: the query runs as it is; then its pattern runs once more for all solutions, unprojected; each solution is traced
-to claims (witness.py); among the solutions of one row the one that needs fewest claims is cited, and for a group all
-that its aggregates depend on. Where tracing had a choice (a path, a UNION that matches twice, an OPTIONAL that only
-a filter looks at), the citation is tried out on a store of these claims alone, and reduced.
+to claims (witness.py); among the solutions of one row the one that needs fewest claims is cited, and for a group those
+that decide what its aggregates yield (deciding.py). Where tracing had a choice (a path, a UNION that matches twice, an
+OPTIONAL that only a filter looks at, a day that fewer claims bound as well), the citation is reduced (reducing.py): by
+what the solutions need where that tells whether the row stands, else by a trial on a store of these claims alone.
 """
 
 from __future__ import annotations

@@ -51,19 +51,25 @@ class Solutions:
             return [tuple(row[place] for place in places) for row in rows]
         if self._select.distinct:
             raise Uncitable("DISTINCT over groups whose keys are not shown")
-        return self._hidden_keys()
+        return self._hidden_keys(rows)
 
-    def _hidden_keys(self) -> list[Key]:
-        """The keys of groups that the projection leaves out, asked for beside it (the order stays the query's)."""
+    def _hidden_keys(self, rows: list[tuple]) -> list[Key]:
+        """The keys of groups that the projection leaves out, asked for beside all that it shows.
+
+        ORDER BY may name what is shown, so that without it the groups would come in another order.
+        """
         s = self._select
-        shown = " ".join(f"?{name}" for name in self.names)
+        hidden = " ".join(f"?{name}" for name in self.names if name not in self._variables)
         limit = f"LIMIT {s.limit}" if s.limit else ""
         offset = self._query.upper().rpartition("OFFSET")[2].split()[0] if s.offset else ""
-        text = (
-            f"{s.prologue} SELECT {shown} WHERE {s.where.text} {self._named_grouping()} {s.having} {s.order_by} {limit}"
-        )
-        text += f" OFFSET {offset}" if offset else ""
-        return [tuple(solution) for solution in self._store.query(f"{text} {s.values}")]
+        text = f"{s.prologue} SELECT {s.projection} {hidden} WHERE {s.where.text} {self._named_grouping()} {s.having}"
+        text += f" {s.order_by} {limit}" + (f" OFFSET {offset}" if offset else "")
+        result = self._store.query(f"{text} {s.values}")
+        columns = [variable.value for variable in result.variables]
+        found = [dict(zip(columns, solution, strict=True)) for solution in result]
+        if [tuple(one[name] for name in self._variables) for one in found] != rows:
+            raise Uncitable("groups that come in no certain order")
+        return [tuple(one[name] for name in self.names) for one in found]
 
     def _named_grouping(self) -> str:
         keys = [f"({text} AS ?{name})" if text else f"?{name}" for name, text in self._select.keys]
