@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import product
 
 from pyoxigraph import Triple
@@ -15,47 +15,62 @@ _EXACT = 4096
 _MOST_OPTIONS = 64
 
 
+# What is known of a requirement beside that it is one: marks that are added.
+_FIRM, _UNTIMED = 1, 2
+
+
 @dataclass(slots=True)
 class Needs:
     """What a solution rests on: requirements (one alternative of each must be cited), and whether a choice was made.
 
     Where a choice was made (`free`), another choice might have needed less, so the citation has to be tried out.
     `timed` are the bounds in time among the triples: with fewer claims there may be a looser one, which may do as well.
-    `firm` are the requirements without which there is no such solution, whatever is chosen, and `fixed` the bounds of
-    which that is so; `untimed` are all requirements but those of bounds. `reasons` are those triples that tell the
-    reasons of a bound, which with fewer claims may be others.
+    `fixed` are those of them without which there is no such solution, whatever is chosen. `reasons` are those triples
+    that tell the reasons of a bound, which with fewer claims may be others. One of these is made for each part of each
+    solution, so that it holds little: `requirements` with their marks, and sets that are shared while they are empty.
     """
 
-    requirements: set[Requirement] = field(default_factory=set)
+    requirements: dict[Requirement, int] = field(default_factory=dict)
     free: bool = False
-    timed: set[Triple] = field(default_factory=set)
-    firm: set[Requirement] = field(default_factory=set)
-    fixed: set[Triple] = field(default_factory=set)
-    untimed: set[Requirement] = field(default_factory=set)
-    reasons: set[Triple] = field(default_factory=set)
+    timed: frozenset[Triple] = frozenset()
+    fixed: frozenset[Triple] = frozenset()
+    reasons: frozenset[Triple] = frozenset()
 
-    def need(self, requirement: Requirement) -> None:
-        """Take a requirement that no choice can spare."""
-        for group in (self.requirements, self.firm, self.untimed):
-            group.add(requirement)
+    @property
+    def firm(self) -> Iterator[Requirement]:
+        """The requirements without which there is no such solution, whatever is chosen."""
+        return (one for one, marks in self.requirements.items() if marks & _FIRM)
+
+    @property
+    def untimed(self) -> Iterator[Requirement]:
+        """All requirements but those of bounds in time."""
+        return (one for one, marks in self.requirements.items() if marks & _UNTIMED)
+
+    def need(self, requirement: Requirement, timed: bool = False) -> None:
+        """Take a requirement that no choice can spare, unless it is that of a bound in time."""
+        marks = 0 if timed else _FIRM | _UNTIMED
+        self.requirements[requirement] = self.requirements.get(requirement, 0) | marks
 
     def add(self, other: Needs) -> None:
         """Take over what another part of the pattern needs."""
-        self.requirements |= other.requirements
+        mine = self.requirements
+        for requirement, marks in other.requirements.items():
+            mine[requirement] = mine.get(requirement, 0) | marks
         self.free = self.free or other.free
         self.timed |= other.timed
-        self.firm |= other.firm
         self.fixed |= other.fixed
-        self.untimed |= other.untimed
         self.reasons |= other.reasons
 
     def chosen(self) -> Needs:
         """Return the same as what one of several ways needs."""
-        return replace(self, free=True, firm=set(), fixed=set())
+        spared = self.spared()
+        spared.free = True
+        return spared
 
     def spared(self) -> Needs:
         """Return the same as what a part needs for which another may stand in."""
-        return replace(self, firm=set(), fixed=set())
+        marked = {requirement: marks & ~_FIRM for requirement, marks in self.requirements.items()}
+        return Needs(marked, self.free, self.timed, frozenset(), self.reasons)
 
 
 def either(ways: list[Needs]) -> Needs | None:
@@ -109,7 +124,7 @@ def indispensable(ways: Iterable[Needs], claims: Claims) -> Claims:
     return found or frozenset()
 
 
-def choose(requirements: set[Requirement]) -> Claims:
+def choose(requirements: Collection[Requirement]) -> Claims:
     """Return a smallest set of claims that meets every requirement (greedily where there are too many ways)."""
     certain = frozenset().union(*(r[0] for r in requirements if len(r) == 1))
     rest = [r for r in requirements if not any(option <= certain for option in r)]

@@ -182,7 +182,7 @@ class _Citer:
         free = shared or (bool(extremes(self.select)) and self._negates)
         for ways in values:
             options = [(choose(needs.requirements), needs) for needs in ways]
-            best = min(options, key=lambda o: (len(o[0] - claims), len(o[0]), sorted(o[0])))
+            best = min(options, key=lambda o: (len(o[0] - claims), len(o[0]), sorted(o[0]))) if ways[1:] else options[0]
             claims |= best[0]
             free = free or best[1].free
         return _Choice(frozenset(_reduced(claims, [[n.requirements for n in ways] for ways in values])), free, timed)

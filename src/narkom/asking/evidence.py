@@ -44,7 +44,7 @@ class Evidence:
         """Take a built store whose default graph is that view."""
         self.store = store
         self.view = view
-        self._known: dict[tuple, list[Claims]] = {}
+        self._known: dict[tuple, tuple[Claims, ...]] = {}
         self._contributions: dict[str, list[ox.Quad]] = {}
         self._neighbours: dict[tuple, list[tuple]] = {}
         self._admitted: dict[str, bool] = {}
@@ -82,14 +82,14 @@ class Evidence:
             closed[name] = seen
         return closed
 
-    def behind(self, subject, predicate, obj) -> list[Claims]:
+    def behind(self, subject, predicate, obj) -> tuple[Claims, ...]:
         """Return the alternatives for a triple of the default graph: each set of claims suffices for it.
 
-        An empty list says that the triple needs no claim.
+        None of them says that the triple needs no claim.
         """
         key = (subject, predicate, obj)
         if key not in self._known:
-            self._known[key] = self._look_up(subject, predicate, obj)
+            self._known[key] = tuple(self._look_up(subject, predicate, obj))
         return self._known[key]
 
     def neighbours(self, node, predicate, graph, back: bool) -> list[tuple]:

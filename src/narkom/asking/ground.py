@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -31,7 +31,7 @@ class GroundTracer:
         self._counted = counted
         self._choice = every if counted else least
         self._walker = Walker(evidence)
-        self._names: dict[int, set[str]] = {}
+        self._read: dict[int, _Read] = {}
         self._traced: dict[tuple, Needs] = {}
 
     def needs(self, node: syntax.Bgp, solution: Solution, graph: ox.NamedNode | None) -> Needs:
@@ -39,60 +39,56 @@ class GroundTracer:
 
         Raises Uncitable where they cannot be found again.
         """
-        key = (id(node), graph, *map(solution.get, self._variables(node)))
+        read = self._read.get(id(node)) or self._read.setdefault(id(node), _read(node))
+        key = (id(node), graph, *map(solution.get, read.names))
         if key not in self._traced:
-            self._traced[key] = self._matched(node, solution, graph)
+            self._traced[key] = self._matched(node, read, solution, graph)
         return self._traced[key]
 
-    def _variables(self, node: syntax.Bgp) -> set[str]:
-        if id(node) not in self._names:
-            self._names[id(node)] = syntax.variables_in(node)
-        return self._names[id(node)]
+    def _matched(self, node: syntax.Bgp, read: _Read, solution: Solution, graph) -> Needs:
+        if all(name in solution for name in read.hidden):
+            return self._triples(read, solution, graph)
+        inner = self._hidden(node, read, solution, graph)
+        return self._choice([self._triples(read, {**solution, **one}, graph) for one in inner])
 
-    def _matched(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
-        hidden = {n for n in self._variables(node) if n.startswith("_") and n not in solution}
-        if not hidden:
-            return self._triples(node, solution, graph)
-        ways = [self._triples(node, {**solution, **inner}, graph) for inner in self._hidden(node, solution, graph)]
-        return self._choice(ways)
-
-    def _triples(self, node: syntax.Bgp, solution: Solution, graph) -> Needs:
+    def _triples(self, read: _Read, solution: Solution, graph) -> Needs:
         found = Needs()
-        for triple in node.triples:
-            subject, obj = _value(triple.subject, solution), _value(triple.object, solution)
-            if isinstance(triple.predicate, syntax.Path):
-                found.add(self._path(triple.predicate, subject, obj, graph))
+        for ends in read.triples:
+            subject, predicate, obj = (solution.get(end) if type(end) is str else end for end in ends)
+            if isinstance(predicate, syntax.Path):
+                found.add(self._path(predicate, subject, obj, graph))
             else:
-                self._require(found, (subject, _value(triple.predicate, solution), obj), graph)
+                self._require(found, (subject, predicate, obj), graph)
         return found
 
     def _require(self, found: Needs, step: Ground, graph) -> None:
-        if any(value is None for value in step):
+        if None in step:
             raise Uncitable("a variable that the answer leaves open")
         if graph is not None:
             found.need((frozenset([graph.value]),))
             return
-        requirement = tuple(self._evidence.behind(*step))
-        if step[1] in TIMED:
-            triple = ox.Triple(*step)
-            found.timed.add(triple)
-            found.fixed.add(triple)
-            found.requirements |= {requirement} - {()}
-        elif is_reason(step[0]):
-            triple = ox.Triple(*step)
-            found.free = True
-            found.reasons.add(triple)
-            if step[1] == _OBJECT:
-                # The resource is named by its day: of another day it is another one, that may do as well.
-                found.fixed.add(triple)
-            found.requirements |= {requirement} - {()}
-        elif requirement:
-            found.need(requirement)
+        requirement = self._evidence.behind(*step)
+        timed, reason = step[1] in TIMED, is_reason(step[0])
+        if timed or reason:
+            self._note_time(found, ox.Triple(*step), reason)
+        if requirement:
+            found.need(requirement, timed or reason)
 
-    def _hidden(self, node: syntax.Bgp, solution: Solution, graph) -> list[Solution]:
+    def _note_time(self, found: Needs, triple: ox.Triple, reason: bool) -> None:
+        """Note a triple that with fewer claims may be another: a bound in time, or the reason of one."""
+        if not reason:
+            found.timed |= {triple}
+        else:
+            found.free = True
+            found.reasons |= {triple}
+        # A reason is named by its day: of another day it is another one, that may do as well.
+        if not reason or triple.predicate == _OBJECT:
+            found.fixed |= {triple}
+
+    def _hidden(self, node: syntax.Bgp, read: _Read, solution: Solution, graph) -> list[Solution]:
         """All values for the blank nodes of a pattern."""
         text = " ".join(f"{t.subject} {_verb(t.predicate)} {t.object} ." for t in node.triples)
-        known = {n: solution[n] for n in self._variables(node) if solution.get(n) is not None}
+        known = {n: solution[n] for n in read.names if solution.get(n) is not None}
         found = list(self._again.run(f"{{ {values_clause(known)} {text} }}", graph, None))
         if not found:
             raise Uncitable("a blank node that cannot be found again")
@@ -130,8 +126,23 @@ class GroundTracer:
         return needs
 
 
-def _value(term, solution: Solution):
-    return solution.get(term.value) if isinstance(term, ox.Variable) else term
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Triples that stand together, read once for all solutions: their variables by name, all else as it is."""
+
+    names: tuple[str, ...]
+    hidden: tuple[str, ...]
+    triples: list[tuple[object, object, object]]
+
+
+def _read(node: syntax.Bgp) -> _Read:
+    names = tuple(sorted(syntax.variables_in(node)))
+    triples = [tuple(map(_named, (one.subject, one.predicate, one.object))) for one in node.triples]
+    return _Read(names, tuple(name for name in names if name.startswith("_")), triples)
+
+
+def _named(term: object) -> object:
+    return term.value if isinstance(term, ox.Variable) else term
 
 
 def _verb(predicate) -> str:

@@ -69,19 +69,21 @@ class Tracer:
     # -- the kinds of parts ------------------------------------------------------------------------------------------
 
     def _group(self, node: syntax.Group, solution: Solution, graph) -> Needs:
-        found = Needs()
         if id(node) not in self._telling:
             self._hand_down(node)
-        for part in self._telling[id(node)]:
-            needs = None
-            if isinstance(part, syntax.Optional_):
-                fresh, counts, shown, firm = self._role(part, node)
-                if not counts or all(solution.get(name) is None for name in fresh):
-                    continue
+        telling = self._telling[id(node)]
+        if len(telling) == 1 and not isinstance(telling[0], syntax.Optional_):
+            return self.needs(telling[0], solution, graph)
+        found = Needs()
+        for part in telling:
+            if not isinstance(part, syntax.Optional_):
+                found.add(self.needs(part, solution, graph))
+                continue
+            fresh, counts, shown, firm = self._role(part, node)
+            if counts and any(solution.get(name) is not None for name in fresh):
                 found.free = found.free or not shown
                 needs = self.needs(part, solution, graph)
-                needs = needs if firm else needs.spared()
-            found.add(needs or self.needs(part, solution, graph))
+                found.add(needs if firm else needs.spared())
         return found
 
     def _hand_down(self, node: syntax.Group) -> None:
