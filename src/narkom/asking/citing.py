@@ -4,7 +4,7 @@ The law, which the tests hold this module to: the query over nothing but a row's
 that row (sufficiency), and no cited claim can be left out (minimality). OFFSET is outside the law, since with fewer
 claims there are fewer rows to pass over, and so is LIMIT without ORDER BY, since any rows may be the first.
 
-How: the query runs as it is; then its pattern runs once more for all solutions, unprojected; each solution is traced
+How: the pattern of the query runs for all solutions, unprojected (solutions.py); each solution is traced
 to claims (witness.py); among the solutions of one row the one that needs fewest claims is cited, and for a group those
 that decide what its aggregates yield (deciding.py). Where tracing had a choice (a path, a UNION that matches twice, an
 OPTIONAL that only a filter looks at, a day that fewer claims bound as well), the citation is reduced (reducing.py): by
@@ -25,7 +25,7 @@ from narkom.asking.choosing import Needs, Requirement, choose, indispensable
 from narkom.asking.deciding import decisive, extremes
 from narkom.asking.evidence import Evidence
 from narkom.asking.reducing import Reducer
-from narkom.asking.solutions import Row, Solutions, negates
+from narkom.asking.solutions import Row, Solutions, negates, rows_of
 from narkom.asking.steady import unsteady
 from narkom.asking.syntax import Select, Uncitable
 from narkom.asking.times import DATING, Claims
@@ -61,17 +61,24 @@ def answer(
     Whoever asks one store many questions gives the same `evidence` to all of them, so that what was looked up is kept.
     Raises what Oxigraph raises: SyntaxError for a malformed query, ValueError for an evaluation that fails.
     """
-    result = store.query(query)
-    variables = [variable.value for variable in result.variables]
-    rows = [tuple(solution) for solution in result]
     if not cite:
-        return Answer(variables, rows, [])
+        return Answer(*rows_of(store, query), [])
     try:
-        citer = _Citer(evidence or Evidence(store, view), syntax.parse_select(query), query)
-        citations = citer.cite(variables, rows)
+        select = syntax.parse_select(query)
+        citer = _Citer(evidence or Evidence(store, view), select, query)
     except Uncitable as reason:
-        citations = [Citation((), f"cannot be traced: {reason}")] * len(rows)
-    return Answer(variables, rows, citations, cited=True)
+        variables, rows = rows_of(store, query)
+        return Answer(variables, rows, [_gap(reason)] * len(rows), cited=True)
+    solutions = Solutions(store, select, query)
+    try:
+        citations = citer.cite(solutions)
+    except Uncitable as reason:
+        citations = [_gap(reason)] * len(solutions.rows)
+    return Answer(solutions.variables, solutions.rows, citations, cited=True)
+
+
+def _gap(reason: Uncitable) -> Citation:
+    return Citation((), f"cannot be traced: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class _Citer:
         if words & _UNSTEADY:
             raise Uncitable(f"{sorted(words & _UNSTEADY)[0]}, which changes from run to run")
         plain = frozenset(select.variables or ()) - frozenset(select.expressions)
-        self.tracer = Tracer(evidence, select.prologue, self._needed(), plain)
+        self.tracer = Tracer(evidence, select.prologue, self._needed(), plain, select.where)
 
     def _needed(self) -> frozenset[str] | None:
         """The variables on which a row depends; None where each solution counts by itself."""
@@ -108,18 +115,17 @@ class _Citer:
         text = " ".join([select.projection, select.group_by, select.having])
         return frozenset(t.text[1:] for t in syntax.tokenize(text) if t.kind == "var")
 
-    def cite(self, variables: list[str], rows: list[tuple]) -> list[Citation]:
+    def cite(self, solutions: Solutions) -> list[Citation]:
         """Return a citation for each row, in the order of the rows."""
-        solutions = Solutions(self.evidence.store, self.select, self.query, variables)
         reducer = Reducer(self.evidence, self.select, self.query, solutions)
-        keys, by_key = solutions.keys(rows), solutions.by_key()
+        keys, rows, by_key = solutions.keys(), solutions.rows, solutions.by_key()
         # Of groups whose keys are not shown several may be the same row: then any of them returns it.
         same = Counter(row for _, row in {*zip(keys, rows, strict=True)})
         cited: dict[tuple, Citation] = {}
         for key, row in zip(keys, rows, strict=True):
             if (key, row) not in cited:
-                one = Row(dict(zip(variables, row, strict=True)), key, by_key.get(key, []), same[row] == 1)
-                cited[(key, row)] = self._cite_row(one, reducer)
+                values = dict(zip(solutions.variables, row, strict=True))
+                cited[(key, row)] = self._cite_row(Row(values, key, by_key.get(key, []), same[row] == 1), reducer)
         return [cited[(key, row)] for key, row in zip(keys, rows, strict=True)]
 
     # -- one row -----------------------------------------------------------------------------------------------------
@@ -132,7 +138,7 @@ class _Citer:
             if claims is None:
                 raise Uncitable("a row that its claims alone do not return")
         except Uncitable as reason:
-            return Citation((), f"cannot be traced: {reason}")
+            return _gap(reason)
         return Citation(tuple(sorted(claims)))
 
     def _reduced_to(self, row: Row, traced: list[Needs], choice: _Choice, reducer: Reducer) -> Claims | None:

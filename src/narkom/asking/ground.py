@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -56,7 +56,7 @@ class GroundTracer:
         for ends in read.triples:
             subject, predicate, obj = (solution.get(end) if type(end) is str else end for end in ends)
             if isinstance(predicate, syntax.Path):
-                found.add(self._path(predicate, subject, obj, graph))
+                found.add(self._path(predicate, id(predicate) in read.repeating, subject, obj, graph))
             else:
                 self._require(found, (subject, predicate, obj), graph)
         return found
@@ -94,9 +94,9 @@ class GroundTracer:
             raise Uncitable("a blank node that cannot be found again")
         return found
 
-    def _path(self, path: syntax.Path, subject, obj, graph) -> Needs:
+    def _path(self, path: syntax.Path, repeating: bool, subject, obj, graph) -> Needs:
         """What a path between two nodes rests on."""
-        if not self._counted and repeats(path):
+        if not self._counted and repeating:
             found = self._any_way(path, subject, obj, graph)
             if found is not None:
                 return found
@@ -105,9 +105,9 @@ class GroundTracer:
             raise Uncitable("a property path that cannot be followed again")
         found = self._choice(ways)
         if not found.requirements:
-            return replace(found, free=False)
+            return Needs(timed=found.timed, fixed=found.fixed, reasons=found.reasons)
         # A repeated step (* or +) has other ways than the shortest.
-        return found.chosen() if repeats(path) else found
+        return found.chosen() if repeating else found
 
     def _any_way(self, path: syntax.Path, subject, obj, graph) -> Needs | None:
         """What a path needs on one of all its ways, whichever; None where there are too many."""
@@ -128,17 +128,22 @@ class GroundTracer:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Triples that stand together, read once for all solutions: their variables by name, all else as it is."""
+    """Triples that stand together, read once for all solutions: their variables by name, all else as it is.
+
+    `repeating` are the ids of the paths with a step that may be taken any number of times.
+    """
 
     names: tuple[str, ...]
     hidden: tuple[str, ...]
     triples: list[tuple[object, object, object]]
+    repeating: frozenset[int]
 
 
 def _read(node: syntax.Bgp) -> _Read:
     names = tuple(sorted(syntax.variables_in(node)))
     triples = [tuple(map(_named, (one.subject, one.predicate, one.object))) for one in node.triples]
-    return _Read(names, tuple(name for name in names if name.startswith("_")), triples)
+    repeating = frozenset(id(one.predicate) for one in node.triples if repeats(one.predicate))
+    return _Read(names, tuple(name for name in names if name.startswith("_")), triples, repeating)
 
 
 def _named(term: object) -> object:

@@ -25,11 +25,17 @@ class Tracer:
     """Traces the solutions of one query's patterns."""
 
     def __init__(
-        self, evidence: Evidence, prologue: str, needed: frozenset[str] | None, shown: frozenset[str] = frozenset()
+        self,
+        evidence: Evidence,
+        prologue: str,
+        needed: frozenset[str] | None,
+        shown: frozenset[str] = frozenset(),
+        whole: syntax.Group | None = None,
     ) -> None:
         """Take the names of the variables on which a row depends (None: on all, as with COUNT(*)).
 
-        `shown` are those that stand in the row as they are.
+        `shown` are those that stand in the row as they are; `whole` is a pattern of which all solutions come from
+        itself, with no value given to it.
         """
         self.evidence = evidence
         self.prologue = prologue
@@ -41,7 +47,9 @@ class Tracer:
         self._roles: dict[int, tuple[set[str], bool, bool, bool]] = {}
         self._names: dict[int, set[str]] = {}
         self._given: dict[int, set[str]] = {}
+        self._around: dict[int, set[str]] = {id(whole): set()}
         self._telling: dict[int, list[object]] = {}
+        self._wholes: dict[int, bool] = {}
         self._tracing = {
             syntax.Bgp: self._ground.needs,
             syntax.Group: self._group,
@@ -87,14 +95,19 @@ class Tracer:
         return found
 
     def _hand_down(self, node: syntax.Group) -> None:
-        """Note which parts of a group rest on claims, and what the triples beside each and around bind in any case."""
+        """Note which parts of a group rest on claims, and what stands beside each and around.
+
+        That is what triples bind there in any case, and, where that is known of the group, what anything may bind.
+        """
         self._telling[id(node)] = [part for part in node.parts if not _is_silent(part)]
-        sure = [part for part in node.parts if isinstance(part, syntax.Bgp)]
         for part in node.parts:
-            beside = (self._variables(one) for one in sure if one is not part)
-            given = self._given.get(id(node), set()).union(*beside)
+            beside = [one for one in node.parts if one is not part]
+            sure = [self._variables(one) for one in beside if isinstance(one, syntax.Bgp)]
             inner = part.groups if isinstance(part, syntax.Union) else [getattr(part, "group", None)]
-            self._given.update((id(one), given) for one in (part, *inner) if one is not None)
+            for one in (part, *(group for group in inner if group is not None)):
+                self._given[id(one)] = self._given.get(id(node), set()).union(*sure)
+                if id(node) in self._around:
+                    self._around[id(one)] = self._around[id(node)].union(*map(self._variables, beside))
 
     def _role(self, part: syntax.Optional_, group: syntax.Group) -> tuple[set[str], bool, bool, bool]:
         """The variables that this OPTIONAL binds first, whether anything depends on them, whether the row does.
@@ -119,7 +132,7 @@ class Tracer:
         if len(node.groups) == 1:
             return self.needs(node.groups[0], solution, graph)
         possible = [group for group in node.groups if self._may_match(group, solution)]
-        if len(possible) == 1 and not any(self._may_be_unbound(possible[0], n) for n in self._visible(possible[0])):
+        if len(possible) == 1 and self._is_whole(node, possible[0]):
             return self.needs(possible[0], solution, graph)
         bound = {n for n in self._visible(node) if solution.get(n) is not None}
         # What no triple beside the UNION binds came from the branch, or else from another part beside it.
@@ -129,6 +142,14 @@ class Tracer:
         if not matching:
             raise Uncitable("a UNION of which no branch can be recognised in the answer")
         return self._choice(matching)
+
+    def _is_whole(self, node: syntax.Union, group: syntax.Group) -> bool:
+        """Whether a solution shows all that a branch bound: nothing else binds what the branch may leave open."""
+        if id(group) not in self._wholes:
+            loose = {name for name in self._visible(group) if self._may_be_unbound(group, name)}
+            around = self._around.get(id(node))
+            self._wholes[id(group)] = not loose or (around is not None and not loose & around)
+        return self._wholes[id(group)]
 
     def _visible(self, node: object) -> set[str]:
         """The variables that a part can bind and a solution shows: all but those of blank nodes."""
