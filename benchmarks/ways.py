@@ -107,7 +107,7 @@ def in_python(folder: Path, questions: list[Question], cap: float) -> tuple[str,
     store = open_store(folder)
     loaded = time.perf_counter()
     evidence = Evidence(store)
-    _ = evidence.registers
+    _ = evidence.trials
     told = f"{len(store):,} quads loaded in {loaded - begun:.1f} s, the registers of the evidence in "
     told += f"{time.perf_counter() - loaded:.1f} s"
     interpreter = _Interpreter(store, evidence, cap)

@@ -14,6 +14,7 @@ from itertools import product
 
 import pyoxigraph as ox
 
+from narkom.asking.holding import Holding
 from narkom.asking.notes import Notes
 from narkom.asking.times import BOUNDS, TIMED, Claims, Times
 from narkom.building.membership import MEMBER, OFFICE, PERSON, TENURE
@@ -47,6 +48,7 @@ class Evidence:
         self._known: dict[tuple, tuple[Claims, ...]] = {}
         self._contributions: dict[str, list[ox.Quad]] = {}
         self._neighbours: dict[tuple, list[tuple]] = {}
+        self._registered: dict[tuple, bool] = {}
         self._admitted: dict[str, bool] = {}
         self.times = Times(store, self._admits, self.behind)
         self.notes = Notes(store)
@@ -203,11 +205,22 @@ class Evidence:
         return quads
 
     @cached_property
-    def registers(self) -> ox.Store:
-        """A store of what needs no claim: registers, source, ontology."""
+    def trials(self) -> Holding:
+        """A store of what needs no claim (registers, source, ontology), and of the claims of a trial.
+
+        It is made when something is tried: of a store elsewhere that takes as long as all else.
+        """
         store = ox.Store()
         store.bulk_extend(q for q in self.store.quads_for_pattern(None, None, None, _DEFAULT) if self._is_register(q))
-        return store
+        return Holding(store, self.contribution)
+
+    def registered(self, subject, predicate, obj) -> bool:
+        """Return whether what needs no claim says something that matches a pattern of terms, None for any."""
+        key = (subject, predicate, obj)
+        if key not in self._registered:
+            self.trials.hold(frozenset())
+            self._registered[key] = any(self.trials.store.quads_for_pattern(*key, _DEFAULT))
+        return self._registered[key]
 
     def _is_register(self, quad: ox.Quad) -> bool:
         subject = quad.subject.value

@@ -76,14 +76,14 @@ class Reducer:
         """Whether a negated group may match some of the claims, whatever their days are."""
         quads = [quad for claim in claims for quad in self._evidence.contribution(claim)]
         return all(
-            any(_fits(quad, one, solution) for quad in quads for solution in solutions)
-            or any(
-                self._evidence.registers.quads_for_pattern(
-                    *map(_constant, (one.subject, one.predicate, one.object)), ox.DefaultGraph()
-                )
-            )
+            any(_fits(quad, one, solution) for quad in quads for solution in solutions) or self._registered(one)
             for one in must_match(negated)
         )
+
+    def _registered(self, pattern: syntax.Triple) -> bool:
+        """Whether a register says something that matches a triple pattern."""
+        ends = (pattern.subject, pattern.predicate, pattern.object)
+        return self._evidence.registered(*map(_constant, ends))
 
     def _values(self, row: Row, traced: list[Needs]) -> list[list[Needs]] | None:
         """For each value that makes up the row what the solutions that have it need; None where that is not known."""
@@ -118,12 +118,10 @@ def _constant(term: object) -> object:
 
 def _fits(quad: ox.Quad, pattern: syntax.Triple, solution: Solution) -> bool:
     """Whether a quad of the default graph matches a triple pattern under a solution."""
+    if quad.predicate != pattern.predicate or not isinstance(quad.graph_name, ox.DefaultGraph):
+        return False
     ends = ((quad.subject, pattern.subject), (quad.object, pattern.object))
-    return (
-        quad.predicate == pattern.predicate
-        and isinstance(quad.graph_name, ox.DefaultGraph)
-        and all(one == (solution.get(end.value) or one if isinstance(end, ox.Variable) else end) for one, end in ends)
-    )
+    return all(one == (solution.get(end.value) or one if isinstance(end, ox.Variable) else end) for one, end in ends)
 
 
 def _counted(solutions: list[Solution]) -> Counter[frozenset]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
@@ -17,33 +16,21 @@ _POST, _DEFAULT = term("nk:postIn"), ox.DefaultGraph()
 
 
 class Scratch:
-    """The registers and a changing set of claims, to try whether a query still returns a row without some of them."""
+    """Tries whether a query still returns a row on the registers and fewer claims."""
 
     def __init__(self, evidence: Evidence, query: str, row: tuple, judge: Judge | None) -> None:
         """Take the query and the row that it must go on returning, and who may know without a trial whether it does."""
         self._evidence = evidence
-        self._contribution = evidence.contribution
         self._query = query
         self._row = row
         self._judge = judge
         # Few rows rest on the reasons of a day, and to find these takes longer than all else.
         self._reasons = judge is not None and judge.reasons
-        self._held: Claims = frozenset()
-        self._counts: Counter[ox.Quad] = Counter()
-        self._derived: set[ox.Quad] = set()
-
-    @property
-    def _store(self) -> ox.Store:
-        """The registers, read when something is tried: of a store elsewhere that takes as long as all else."""
-        return self._evidence.registers
 
     def reduce(self, claims: Claims, loose: Claims) -> Claims | None:
         """Return the claims less the loose ones that the row can do without; None if even all do not return it."""
-        try:
-            kept = self._judged(claims, loose)
-            return self._tried(claims, loose) if kept is None else kept
-        finally:
-            self._hold(frozenset())
+        kept = self._judged(claims, loose)
+        return self._tried(claims, loose) if kept is None else kept
 
     def _judged(self, claims: Claims, loose: Claims) -> Claims | None:
         """Try only what the judge does not know; None where that does not do."""
@@ -66,30 +53,10 @@ class Scratch:
 
     def _returned(self, claims: Claims) -> bool:
         """Return whether the row is returned from these claims, with all that the build derives from them together."""
-        self._hold(claims)
-        triples = {*self._times(claims), *derive_members(self._seats())}
-        derived = {ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples}
-        self._derived = {quad for quad in derived if quad not in self._store}
-        self._store.extend(self._derived)
-        return any(tuple(solution) == self._row for solution in self._store.query(self._query))
-
-    def _hold(self, claims: Claims) -> None:
-        """Have the store hold what these claims contribute, and nothing derived; what registers say stays."""
-        for quad in self._derived:
-            self._store.remove(quad)
-        self._derived = set()
-        for claim in self._held - claims:
-            for quad in set(self._contribution(claim)) & self._counts.keys():
-                self._counts[quad] -= 1
-                if not self._counts[quad]:
-                    del self._counts[quad]
-                    self._store.remove(quad)
-        for claim in claims - self._held:
-            for quad in set(self._contribution(claim)):
-                if quad in self._counts or quad not in self._store:
-                    self._counts[quad] += 1
-            self._store.extend(self._contribution(claim))
-        self._held = claims
+        holding = self._evidence.trials
+        holding.hold(claims)
+        holding.derive({*self._times(claims), *derive_members(self._seats())})
+        return any(tuple(solution) == self._row for solution in holding.store.query(self._query))
 
     def _times(self, claims: Iterable[str]) -> set[ox.Triple]:
         """Return what follows of time."""
@@ -97,10 +64,11 @@ class Scratch:
 
     def _seats(self) -> Iterator[ox.Triple]:
         """Yield what the store says of tenures and offices: of those alone that the claims name, which are few."""
-        for held in self._store.quads_for_pattern(None, OFFICE, None, _DEFAULT):
+        store = self._evidence.trials.store
+        for held in store.quads_for_pattern(None, OFFICE, None, _DEFAULT):
             yield held.triple
             about = ((held.subject, RDF_TYPE, TENURE), (held.subject, PERSON, None), (held.object, _POST, None))
-            yield from (quad.triple for one in about for quad in self._store.quads_for_pattern(*one, _DEFAULT))
+            yield from (quad.triple for one in about for quad in store.quads_for_pattern(*one, _DEFAULT))
 
 
 def _shrunk(claims: Claims, loose: Claims, returned: Callable[[Claims], bool], again: bool) -> Claims:

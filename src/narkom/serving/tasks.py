@@ -58,7 +58,7 @@ class Site:
 
         A worker that has run a long query is replaced: its successor would read this anew, and be a long one itself.
         """
-        _ = self._evidence_of("accepted").registers
+        _ = self._evidence_of("accepted").trials
 
     def prepare(self) -> None:
         """Read all that pages and names need, before the workers for them are forked: they can open no file."""
