@@ -8,11 +8,14 @@ from urllib.parse import urlencode
 import pytest
 
 from narkom.asking.answers import CitedAnswer
-from narkom.asking.bibliography import FORMS, MEDIA, whole
+from narkom.asking.bibliography import FORMS, MEDIA, bibliography, whole
 from narkom.asking.evidence import Evidence
 from narkom.asking.knowledge import KnowledgeBase
 from narkom.asking.questions import load_all
 from narkom.config import find_root
+from narkom.portal.entity import describe
+from narkom.portal.references import cited as cited_on
+from narkom.portal.things import NEVER_CITED, passages
 from narkom.vocabulary import BASE
 
 from .watching import Watched, watching
@@ -51,6 +54,19 @@ _ALL = """async (name) => {
     const claims = new Set(answer.rows.flatMap((row) => row.claims));
     return [value, await csv(answer, [], names, citing), await json(answer, [], names, citing, ""),
       references(citing, claims, `${base}x?${value}`)];
+  }));
+}"""
+
+# The references of these pages, by the script that makes them for their buttons.
+_PAGES = """async (addresses) => {
+  const { root } = document.querySelector("form.search").dataset;
+  const load = (file) => import(new URL(`${root}static/${file}.js`, location.href));
+  const [{ told }, { written }] = await Promise.all(["cite", "citation"].map(load));
+  const citing = await (await fetch(`${root}data/citing.json`)).json();
+  return Promise.all(addresses.map(async (address) => {
+    const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+    const { places, url } = told(page.querySelector(".cite"));
+    return written(citing, places, url);
   }));
 }"""
 
@@ -182,6 +198,47 @@ def cited(page) -> dict[str, str]:
     """Return the references of the answer that a page shows, by form."""
     found = {form: saved(page, label) for label, form in BUTTONS.items()}
     return {"citation": page.locator("#answer .cite p").first.inner_text().strip() + "\n", **found}
+
+
+def test_every_page_of_a_thing_gives_the_references_of_this_program(page: Watched, host: str, library) -> None:
+    rows = {kind: iris[:: max(1, len(iris) // 12)] for kind, iris in library.kinds.items() if kind not in NEVER_CITED}
+    names = [iri.removeprefix(BASE) for iris in rows.values() for iri in iris]
+    page.open(f"{host}ru/person/ezhov.html")
+    found = page.page.evaluate(_PAGES, [f"{host}{'ru/' * (at % 2)}{name}.html" for at, name in enumerate(names)])
+    assert len(found) == len(names) > 150 and len(rows) > 18
+    for name, its in zip(names, found, strict=True):
+        thing = describe(library, BASE + name)
+        beside = [claim for _, its_claims in passages(library, thing.iri) for claim in its_claims]
+        notes = cited_on(library, thing, beside if thing.kind == "paragraph" else ())
+        assert its == {form: bibliography(library.store, notes, form, thing.iri) for form in FORMS}, name
+    many = [its for its in found if "¶¶" in its["ris"]]
+    assert len(many) > 20 and any(" sentence " in its["ris"] for its in found)
+
+
+@pytest.mark.parametrize("name", ["ru/person/iagoda", "ssc/claim/p22s1c", "stance/charged"])
+def test_the_references_of_a_page_are_saved(page: Watched, host: str, library, name: str) -> None:
+    page.open(f"{host}{name}.html")
+    page.page.locator("details.cite summary").click()
+    thing = describe(library, BASE + name.removeprefix("ru/"))
+    for label, form in BUTTONS.items():
+        with page.page.expect_download() as loading:
+            page.page.get_by_role("button", name=label, exact=True).click()
+        text = Path(loading.value.path()).read_text(encoding="utf-8")
+        assert text == bibliography(library.store, cited_on(library, thing), form, thing.iri)
+
+
+def test_without_scripts_a_page_leads_to_the_references_of_the_whole(browser, host: str, library) -> None:
+    expected = whole(library.store, library.sources.values())
+    with watching(browser, host, java_script_enabled=False, accept_downloads=True) as found:
+        shown = found.open(f"{host}person/iagoda.html").page
+        shown.click("details.cite summary")
+        assert "¶" in shown.inner_text("details.cite p") and f"{BASE}person/iagoda" in shown.inner_text("details.cite p")
+        shown.click("details.cite .formats a")
+        for suffix, form in {"bib": "bibtex", "ris": "ris", "csl.json": "csl-json"}.items():
+            with shown.expect_download() as loading:
+                shown.click(f"a[href$='narkom.{suffix}']")
+            assert Path(loading.value.path()).read_text(encoding="utf-8") == expected[form]
+        assert found.wrongs == []
 
 
 def test_the_usual_answer_keeps_the_references_of_its_page(page: Watched, host: str, kb) -> None:

@@ -18,8 +18,7 @@ from narkom.portal.editor import for_form
 from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Library
 from narkom.portal.prepared import can_be
-from narkom.portal.reply import Reply, json, text
-from narkom.portal.things import CITATION
+from narkom.portal.reply import Reply, text
 from narkom.portal.wording import Wording
 from narkom.vocabulary import PREFIXES
 
@@ -27,7 +26,7 @@ _FORMATS = {
     "csv": "text/csv", "json": "application/json", "markdown": "text/markdown", "spreadsheet": "text/csv", **MEDIA,
 }  # fmt: skip
 # What the answer with the usual values has an address of its own as.
-FILES = ("csv", "json", CITATION)
+FILES = ("csv", "json")
 _MOST_SUGGESTED = 1000
 _LONGEST = 300
 _CSV = {"spreadsheet": "csv"}
@@ -75,21 +74,16 @@ class QuestionPages:
             question, typed, view, query=without_header(found.text), rows=self._wording.rows(question, shown),
             columns={name: self._wording.head(question, name) for name in found.variables},
             notes=[self._library.claims[claim].note for claim in shown.notes], told=self._wording.told(found.asked),
-            cite={form: found.bibliography(form) for form in MEDIA},
+            cite=found.reference(),
             plot=for_chart(self._library, question, found.variables),
         )  # fmt: skip
 
     def file(self, name: str, suffix: str) -> Reply | None:
-        """Return the answer with the usual values as a file, None for another suffix than those of FILES.
-
-        As `citation.json` it is what to cite for the answer: in words, BibTeX, RIS and CSL-JSON.
-        """
+        """Return the answer with the usual values as a file, None for another suffix than those of FILES."""
         question = self._library.questions.get(name)
         if question is None or suffix not in FILES:
             return None
         found = self._answers.of(question, {}, self.views[0])
-        if suffix == CITATION:
-            return json({form: found.bibliography(form) for form in MEDIA})
         return _download(question, found.render(suffix), suffix)
 
     def _read(self, question: Question, fields: list[tuple[str, str]]) -> tuple[dict[str, str], str, str]:

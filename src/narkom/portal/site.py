@@ -20,7 +20,7 @@ from narkom.portal.pages import Pages
 from narkom.portal.portal import Portal
 from narkom.portal.prepared import can_be, prepared
 from narkom.portal.questions import FILES
-from narkom.portal.things import CITATION, FROZEN
+from narkom.portal.things import FROZEN
 from narkom.publishing.files import CHECKSUMS, DUMPS
 from narkom.publishing.rebase import rebase_text
 from narkom.vocabulary import BASE
@@ -90,10 +90,8 @@ def _files(
             yield "pages", top + name, _based(portal.get(f"/{top}{name}").body, base)
     tell("descriptions")
     for name in portal.pages[ENGLISH].identifiers():
-        for suffix in (*FROZEN, CITATION):
-            reply = portal.get(f"/{name}.{suffix}")
-            if reply.status == 200:
-                yield "descriptions", f"{name}.{suffix}", _based(reply.body, base)
+        for suffix in FROZEN:
+            yield "descriptions", f"{name}.{suffix}", _based(portal.get(f"/{name}.{suffix}").body, base)
     tell("answers")
     answers = dict(_answers(portal))
     tell("dumps")
