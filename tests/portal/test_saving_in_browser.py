@@ -232,7 +232,9 @@ def test_without_scripts_a_page_leads_to_the_references_of_the_whole(browser, ho
     with watching(browser, host, java_script_enabled=False, accept_downloads=True) as found:
         shown = found.open(f"{host}person/iagoda.html").page
         shown.click("details.cite summary")
-        assert "¶" in shown.inner_text("details.cite p") and f"{BASE}person/iagoda" in shown.inner_text("details.cite p")
+        assert "¶" in shown.inner_text("details.cite p") and f"{BASE}person/iagoda" in shown.inner_text(
+            "details.cite p"
+        )
         shown.click("details.cite .formats a")
         for suffix, form in {"bib": "bibtex", "ris": "ris", "csl.json": "csl-json"}.items():
             with shown.expect_download() as loading:

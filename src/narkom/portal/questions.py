@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 from collections.abc import Callable
 from itertools import groupby
 from urllib.parse import urlencode
@@ -84,7 +85,8 @@ class QuestionPages:
         if question is None or suffix not in FILES:
             return None
         found = self._answers.of(question, {}, self.views[0])
-        return _download(question, found.render(suffix), suffix)
+        text = found.render(suffix)
+        return _download(question, _for_machines(text) if suffix == "json" else text, suffix)
 
     def _read(self, question: Question, fields: list[tuple[str, str]]) -> tuple[dict[str, str], str, str]:
         """Return the typed values, the format (empty: the page) and the view; raises UsageError for what is none."""
@@ -107,7 +109,7 @@ class QuestionPages:
         defaults = {one.name: self._wording.value(one) for one in asked_with(self._library.store, question, {})}
         chosen = typed if view == self.views[0] else {**typed, "view": view}
         link = urlencode(chosen) + "&" if chosen else ""
-        answers = f"data/answers/{question.name}.json" if can_be(self._library, question) else ""
+        answers = f"data/answers/{question.name}.json.gz" if can_be(self._library, question) else ""
         values = {"errors": (), "why": "", "status": 200, "plot": None, **values}
         return self._page(
             "question.html", 1, q=question, values={**defaults, **typed}, suggested=self._suggested(question),
@@ -133,6 +135,11 @@ class QuestionPages:
     def _option(self, iri: str) -> tuple[str, str]:
         label = self._library.label(iri)
         return (iri.rpartition("/")[2], label) if iri.startswith(PREFIXES["event"]) else (label, "")
+
+
+def _for_machines(text: str) -> str:
+    """Return JSON without the spaces and lines that somebody would read it by, which are a third of it."""
+    return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
 
 
 def _download(question: Question, text: str, form: str) -> Reply:

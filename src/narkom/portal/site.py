@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +20,7 @@ from narkom.portal.portal import Portal
 from narkom.portal.prepared import can_be, prepared
 from narkom.portal.questions import FILES
 from narkom.portal.things import FROZEN
-from narkom.publishing.files import CHECKSUMS, DUMPS
+from narkom.publishing.files import CHECKSUMS, DUMPS, PACKED, packed
 from narkom.publishing.rebase import rebase_text
 from narkom.vocabulary import BASE
 
@@ -29,6 +28,8 @@ from narkom.vocabulary import BASE
 MARK = f"{DUMPS}{CHECKSUMS}"
 # Smaller files gain nothing.
 _LEAST_ZIPPED = 1400
+# What scripts alone read, and unpack by themselves: it stands here compressed and in no other form.
+_PACKED = ("data/answers/", "data/views/", "static/vendor/oxigraph/web_bg.wasm")
 
 
 @dataclass(slots=True)
@@ -103,10 +104,12 @@ def _files(
         ("scripts", scripts),
     ):
         for name, data in files.items():
+            if name.startswith(_PACKED):
+                yield kind, name + PACKED, packed(data)
+                continue
             yield kind, name, data
             if name.rpartition(".")[2] in ZIPPED and len(data) >= _LEAST_ZIPPED:
-                # Without the time, which would make two runs differ.
-                yield "compressed", f"{name}.gz", gzip.compress(data, mtime=0)
+                yield "compressed", name + PACKED, packed(data)
     for_hosts = _for_hosts(portal, pages, base, [data for name, data in dumps.items() if name.endswith(".html")])
     yield from (("pages", name, data) for name, data in for_hosts.items())
 
