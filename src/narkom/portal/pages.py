@@ -130,7 +130,7 @@ class Pages:
             **{f"/{name}{end}": self._figure(name) for name in FIGURES for end in ("", ".html")},
             "/about.html": lambda _: self._about(),
             "/cite.html": lambda _: self._render(
-                "cite.html", 0, files=CITED, cite=whole(self.library.store, self.library.sources.values())
+                "cite.html", 0, files=CITED, whole=whole(self.library.store, self.library.sources.values())
             ),
             "/sparql.html": lambda _: self._editor(),
             "/llms.txt": lambda _: self._llms(),
