@@ -95,8 +95,6 @@ class Renderer:
             "choices": None,
             "cite": (),
         }
-        seen: set[str] = set()
-        given["first_time"] = lambda iri: not (iri in seen or seen.add(iri))
         given |= {"at_root": place.at_root, "in_language": place.in_language, **values}
         page = self._environment.get_template(template).render(given)
         # All attributes stand in double quotes: an apostrophe can be one wherever it stands.

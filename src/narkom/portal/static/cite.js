@@ -23,7 +23,7 @@ export const told = (block) => {
   return { places, url };
 };
 
-document.querySelectorAll(".cite:has([data-cited])").forEach((block) => {
+document.querySelectorAll(".cite").forEach((block) => {
   const { places, url } = told(block);
   const { root } = document.querySelector("form.search").dataset;
   const made = async () => written(await (await fetch(`${root}data/citing.json`)).json(), places, url);

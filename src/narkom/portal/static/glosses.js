@@ -1,7 +1,9 @@
-// A page says the sentence of a claim once in the title of a link to it; here the other links to it say it too.
-const links = [...document.querySelectorAll("main .where > a")];
-const told = new Map(links.filter(({ title }) => title).map((link) => [link.href, link]));
-links.filter(({ title, textContent, href }) => !title && textContent === told.get(href)?.textContent).forEach((link) => {
-  const { title, lang } = told.get(link.href);
-  Object.assign(link, { title, lang });
+// The sentences of claims stand among the facts of a page: a link to such a claim from elsewhere on it says them on hover.
+const facts = [...document.querySelectorAll("ol.facts > li")];
+const told = new Map(facts.map((fact) => [fact.querySelector("span.where > a").href, fact.querySelector("div > p > span")]));
+document.querySelectorAll("main span.where > a:not([title], ol.facts a)").forEach((link) => {
+  const gloss = told.get(link.href);
+  if (gloss) {
+    Object.assign(link, { title: gloss.textContent, ...(gloss.lang && { lang: gloss.lang }) });
+  }
 });
