@@ -1,6 +1,7 @@
 """A small project of two claims that each test copies and breaks in one place, and the knowledge base itself."""
 
 import fcntl
+import gzip
 import os
 import shutil
 import subprocess
@@ -78,6 +79,15 @@ def law(sources: Sources) -> Law:
 def files(dataset: ox.Dataset) -> dict[str, bytes]:
     """Return every file of the publication of the knowledge base, by name."""
     return publication(sorted_nquads(dataset), load_all(find_root()))
+
+
+@pytest.fixture(scope="session")
+def contents(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return what these files hold, by name, as if none were compressed."""
+    return {
+        name.removesuffix(".gz"): gzip.decompress(data) if name.endswith(".gz") else data
+        for name, data in files.items()
+    }
 
 
 @pytest.fixture(scope="session")

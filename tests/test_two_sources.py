@@ -186,11 +186,12 @@ def test_each_has_its_pages(both: ox.Store) -> None:
     pages = Pages(Library(both, []))
     for key in KEYS:
         page = pages.get(f"/{key}/claim/p1s1a.html").body.decode()
-        assert f"{key} says" in page and f'href="../../{key}/passage/p1s1.html"' in page
-        assert f'href="../../{key}/note/1.html"' in page
+        assert f"{key} says" in page and 'href="../passage/p1s1.html"' in page
+        assert 'href="../note/1.html"' in page
         assert f"<h1>Claims – Title {key}</h1>" in pages.get(f"/{key}/claim/").body.decode()
         listed = pages.get(f"/{key}/claim/").body.decode()
-        assert [one for one in KEYS if f"{one}/claim/p1s1a.html" in listed] == [key]
+        assert 'href="p1s1a.html"' in listed
+        assert not [one for one in KEYS if one != key and f"{one}/claim/" in listed]
         assert f"Footnote 1 ({key})" in pages.get(f"/{key}/note/1.html").body.decode()
         assert f"Title {key}" in pages.get(f"/{key}/").body.decode()
         redirect = pages.get(f"/{key}/claim/p1s1a", accept="text/turtle")

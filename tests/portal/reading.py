@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
-_ADDRESSES = {"href", "src", "action", "data-citation", "poster", "srcset"}
+_ADDRESSES = {"href", "src", "action", "poster", "srcset"}
 _OUTSIDE = ("https://", "http://", "data:", "mailto:")
 
 

@@ -45,6 +45,22 @@ def test_a_stance_narrows_the_facts_down_and_stands_in_the_address(page: Watched
     assert its.evaluate(_SHOWN) == whole
 
 
+@pytest.mark.parametrize(("top", "language"), [("", ""), ("ru/", "en")])
+@pytest.mark.parametrize("name", [PAGE, "attitude/stalin-wish-iagoda-conspirator.html", "office/nkvd-commissar.html"])
+def test_each_link_to_a_claim_beside_a_value_says_its_sentence(
+    page: Watched, host: str, library, name: str, top: str, language: str
+) -> None:
+    its = page.open(f"{host}{top}{name}").page
+    told = its.evaluate(
+        """() => [...document.querySelectorAll("main span.where > a[href*='/claim/']")].filter((one) =>
+        !one.closest("ol.facts")).map((one) => [one.href.split("/claim/")[1], one.title, one.lang])"""
+    )
+    assert len(told) > 1
+    for claim, title, lang in told:
+        assert title == library.claims[f"{BASE}ssc/claim/{claim.removesuffix('.html')}"].note.gloss, claim
+        assert lang == language
+
+
 def test_a_shared_address_opens_as_it_was(page: Watched, host: str) -> None:
     its = page.open(f"{host}ru/{PAGE}?stance=hedged&about=Meeting").page
     assert its.evaluate(_SHOWN) == 1

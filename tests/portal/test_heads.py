@@ -245,7 +245,7 @@ def test_what_a_head_shows_is_cited(library) -> None:
     found = entity.describe(library, BASE + "document/letter-stalin-1937-03-31")
     # What the letter says speaks of Iagoda and the Politburo, not of the letter.
     assert {claim.note.claim for claim in found.accepted} == {"ssc/p22s2a"}
-    assert "¶ 22, sentence 3, n. 36" in to_cite(library, found)["citation"]
+    assert "¶ 22, sentence 3, n. 36" in to_cite(library, found)[0].particular
 
 
 def test_the_kinds_of_a_claim_are_those_that_it_gives(library) -> None:

@@ -1,5 +1,6 @@
 """What is taken along from an answer in a browser: files, references and its address, as this program has them."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,11 +9,14 @@ from urllib.parse import urlencode
 import pytest
 
 from narkom.asking.answers import CitedAnswer
-from narkom.asking.bibliography import FORMS, MEDIA, whole
+from narkom.asking.bibliography import FORMS, MEDIA, bibliography, whole
 from narkom.asking.evidence import Evidence
 from narkom.asking.knowledge import KnowledgeBase
 from narkom.asking.questions import load_all
 from narkom.config import find_root
+from narkom.portal.entity import describe
+from narkom.portal.references import cited as cited_on
+from narkom.portal.things import NEVER_CITED, passages
 from narkom.vocabulary import BASE
 
 from .watching import Watched, watching
@@ -40,17 +44,31 @@ BUTTONS = {"BibTeX": "bibtex", "RIS": "ris", "CSL-JSON": "csl-json"}
 _ALL = """async (name) => {
   const { root, up } = document.querySelector("form.search").dataset;
   const load = (file) => import(new URL(`${root}static/${file}.js`, location.href));
-  const [{ prepared }, { csv, json }, { references }, { Names }] =
-    await Promise.all(["answers", "files", "citation", "results"].map(load));
+  const [{ prepared }, { csv, json }, { references }, { Names }, { unpacked }] =
+    await Promise.all(["answers", "files", "citation", "results", "packed"].map(load));
   const base = JSON.parse(document.getElementById("given").textContent).base;
   const names = new Names({ root, up, base, language: "en" });
-  const [citing, found] = await Promise.all([names.fetched("citing"), names.fetched(`answers/${name}`), names.read()]);
+  const answers = unpacked(new URL(`${root}data/answers/${name}.json.gz`, location.href));
+  const [citing, found] = await Promise.all([names.fetched("citing"), answers.then((one) => one.json()), names.read()]);
   const all = Object.keys(found.answers), step = Math.ceil(all.length / 25);
   return Promise.all(all.filter((_, at) => at % step === 0).map(async (value) => {
     const answer = prepared(found, value, base);
     const claims = new Set(answer.rows.flatMap((row) => row.claims));
     return [value, await csv(answer, [], names, citing), await json(answer, [], names, citing, ""),
       references(citing, claims, `${base}x?${value}`)];
+  }));
+}"""
+
+# The references of these pages, by the script that makes them for their buttons.
+_PAGES = """async (addresses) => {
+  const { root } = document.querySelector("form.search").dataset;
+  const load = (file) => import(new URL(`${root}static/${file}.js`, location.href));
+  const [{ told }, { written }] = await Promise.all(["cite", "citation"].map(load));
+  const citing = await (await fetch(`${root}data/citing.json`)).json();
+  return Promise.all(addresses.map(async (address) => {
+    const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+    const { places, url } = told(page.querySelector(".cite"));
+    return written(citing, places, url);
   }));
 }"""
 
@@ -122,7 +140,9 @@ def test_an_answer_asked_here_is_saved_as_the_command_writes_it_without_evidence
 def test_the_usual_answer_is_a_file_beside_its_page(page: Watched, host: str, kb, name: str, form: str) -> None:
     page.open(f"{host}ru/question/{name}.html")
     address = page.page.locator("#answer .formats a", has_text=form.upper()).first.evaluate("(one) => one.href")
-    assert page.page.request.get(address).text() == kb.ask(name).render(form)
+    text = page.page.request.get(address).text()
+    expected = kb.ask(name).render(form)
+    assert text == expected if form == "csv" else json.loads(text) == json.loads(expected) and "\n" not in text
 
 
 @pytest.mark.parametrize("name", ["committee-arithmetic", "spellings", "clients", "why-dated"])
@@ -151,8 +171,10 @@ def test_no_stored_question_shows_what_a_prepared_file_could_not_tell(store, pub
     for question in QUESTIONS.values():
         terms = {type(term).__name__ for row in store.query(question.text) for term in row}
         assert terms <= {"Literal", "NoneType"}, question.name
-    for path in sorted((published / "data" / "answers").glob("*.json")):
-        rows = [row for its in json.loads(path.read_text(encoding="utf-8"))["answers"].values() for row in its]
+    paths = sorted((published / "data" / "answers").iterdir())
+    assert len(paths) > 50
+    for path in paths:
+        rows = [row for its in json.loads(gzip.decompress(path.read_bytes()))["answers"].values() for row in its]
         assert all("/claim/" in row[-1] or not row[-1] for row in rows), path.name
 
 
@@ -182,6 +204,51 @@ def cited(page) -> dict[str, str]:
     """Return the references of the answer that a page shows, by form."""
     found = {form: saved(page, label) for label, form in BUTTONS.items()}
     return {"citation": page.locator("#answer .cite p").first.inner_text().strip() + "\n", **found}
+
+
+def test_every_page_of_a_thing_gives_the_references_of_this_program(page: Watched, host: str, library) -> None:
+    rows = {kind: iris[:: max(1, len(iris) // 12)] for kind, iris in library.kinds.items() if kind not in NEVER_CITED}
+    names = [iri.removeprefix(BASE) for iris in rows.values() for iri in iris]
+    page.open(f"{host}ru/person/ezhov.html")
+    found = page.page.evaluate(_PAGES, [f"{host}{'ru/' * (at % 2)}{name}.html" for at, name in enumerate(names)])
+    assert len(found) == len(names) > 150 and len(rows) > 18
+    for name, its in zip(names, found, strict=True):
+        thing = describe(library, BASE + name)
+        beside = [claim for _, its_claims in passages(library, thing.iri) for claim in its_claims]
+        notes = cited_on(library, thing, beside if thing.kind == "paragraph" else ())
+        assert its == {form: bibliography(library.store, notes, form, thing.iri) for form in FORMS}, name
+    # Some have too many places to tell them one by one, some one, and some none.
+    told = [its["ris"].partition("N1  - ")[2] for its in found]
+    assert sum("¶¶" in one for one in told) > 4 and sum(";" not in one for one in told if one) > 20
+    assert sum(not one for one in told) > 1
+
+
+@pytest.mark.parametrize("name", ["ru/person/iagoda", "ssc/claim/p22s1c", "stance/charged"])
+def test_the_references_of_a_page_are_saved(page: Watched, host: str, library, name: str) -> None:
+    page.open(f"{host}{name}.html")
+    page.page.locator("details.cite summary").click()
+    thing = describe(library, BASE + name.removeprefix("ru/"))
+    for label, form in BUTTONS.items():
+        with page.page.expect_download() as loading:
+            page.page.get_by_role("button", name=label, exact=True).click()
+        text = Path(loading.value.path()).read_text(encoding="utf-8")
+        assert text == bibliography(library.store, cited_on(library, thing), form, thing.iri)
+
+
+def test_without_scripts_a_page_leads_to_the_references_of_the_whole(browser, host: str, library) -> None:
+    expected = whole(library.store, library.sources.values())
+    with watching(browser, host, java_script_enabled=False, accept_downloads=True) as found:
+        shown = found.open(f"{host}person/iagoda.html").page
+        shown.click("details.cite summary")
+        assert "¶" in shown.inner_text("details.cite p") and f"{BASE}person/iagoda" in shown.inner_text(
+            "details.cite p"
+        )
+        shown.click("details.cite .formats a")
+        for suffix, form in {"bib": "bibtex", "ris": "ris", "csl.json": "csl-json"}.items():
+            with shown.expect_download() as loading:
+                shown.click(f"a[href$='narkom.{suffix}']")
+            assert Path(loading.value.path()).read_text(encoding="utf-8") == expected[form]
+        assert found.wrongs == []
 
 
 def test_the_usual_answer_keeps_the_references_of_its_page(page: Watched, host: str, kb) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from narkom.portal.figures import FIGURES
 from narkom.portal.languages import LANGUAGES
+from narkom.portal.things import NEVER_CITED
 from narkom.vocabulary import BASE
 
 from .reading import Site
@@ -21,6 +22,9 @@ FOR_HOSTS = {".htaccess", "404.html", "favicon.svg", "llms.txt", "robots.txt", "
 # What scripts load: libraries with their licences, and the engine that answers queries in a worker.
 LOADED = ("static/vendor/", "static/engine.js")
 MOST_AT_FIRST = 150_000
+# Millions of bytes that each kind of files may have, a little more than it has.
+MOST = {"pages": 94, "Turtle of each thing": 6.5, "dumps": 43.5, "answers": 7, "data": 3.6, "scripts": 5.2}
+MOST_AROUND = 1900
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -57,6 +61,7 @@ def test_everything_is_found_from_the_first_page(site: Site) -> None:
         reached |= fresh
         ahead += [one for one in fresh if one.endswith(".html")]
     zipped = {f"{name}.gz" for name in site.files}
+    assert not {name for name in zipped & site.files if name.startswith(("data/answers/", "data/views/"))}
     lost = {name for name in site.files - reached - FOR_HOSTS - zipped if not name.startswith(LOADED)}
     # What a script loads it calls by its name.
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted((site.folder / "static").glob("*.js"))}
@@ -107,9 +112,10 @@ def test_each_page_has_licence_citation_and_the_way_back(site: Site) -> None:
         if not page.related("license") or home not in {site.target(name, link["href"])[0] for link in page.links}:
             wrong.append(name)
         # Of a thing, what to cite for it; lists and the like are cited as a whole, and derived days by their claims.
-        thing = f"{name.removeprefix('ru/').removesuffix('.html')}.citation.json"
-        if thing in site.files and "cite" not in page.classes:
-            wrong.append(f"{name}: no citation")
+        thing = name.removeprefix("ru/").removesuffix(".html")
+        cited = f"{thing}.ttl" in site.files and "/" in thing and not thing.startswith(NEVER_CITED)
+        if cited != ("cite" in page.classes) and not thing.startswith("question/"):
+            wrong.append(f"{name}: {'no' if cited else 'a'} citation")
     assert wrong[:20] == []
 
 
@@ -133,7 +139,26 @@ def test_what_is_compressed_is_the_same(site: Site) -> None:
     zipped = [name for name in site.files if name.endswith(".gz")]
     assert len(zipped) > 20
     for name in zipped:
-        assert gzip.decompress((site.folder / name).read_bytes()) == (site.folder / name[:-3]).read_bytes(), name
+        held, plain = gzip.decompress((site.folder / name).read_bytes()), site.folder / name[:-3]
+        assert held == plain.read_bytes() if plain.exists() else len(held) > 1000 or "answers/" in name, name
+
+
+def test_the_site_is_light(site: Site) -> None:
+    sizes = {name: (site.folder / name).stat().st_size for name in site.files}
+    kinds = {
+        "pages": [name for name in site.names if not name.startswith("dump/")],
+        "Turtle of each thing": [name for name in sizes if name.endswith(".ttl") and not name.startswith("dump/")],
+        "dumps": [name for name in sizes if name.startswith("dump/")],
+        "answers": [name for name in sizes if name.startswith("question/") and not name.endswith(".html")],
+        "data": [name for name in sizes if name.startswith("data/")],
+        "scripts": [name for name in sizes if name.startswith("static/")],
+    }
+    found = {kind: sum(sizes[name] for name in names) for kind, names in kinds.items()}
+    assert {kind: size for kind, size in found.items() if not MOST[kind] * 0.7e6 < size <= MOST[kind] * 1e6} == {}
+    assert sum(sizes.values()) < 1.02e6 * sum(MOST.values())
+    # What is not of every page stands in the middle of it.
+    around = [len((site.folder / name).read_bytes().partition(b"<main")[0]) for name in kinds["pages"]]
+    assert sum(around) / len(around) < MOST_AROUND
 
 
 def test_the_site_map_names_every_page_and_nothing_else(site: Site) -> None:

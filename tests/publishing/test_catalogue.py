@@ -1,6 +1,7 @@
 """The catalogue: what DCAT-AP 3 demands, with the dataset's own words, and no file under two names."""
 
 import hashlib
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from narkom.publishing.writing import write
 from narkom.vocabulary import BASE
 
 SHAPES = Path(__file__).parents[1] / "reference" / "dcat-ap-3.0.1-shacl.ttl"
+REDIRECTS = Path(__file__).parents[2] / "docs" / "w3id" / ".htaccess"
+TYPES = "https://www.iana.org/assignments/media-types/"
 DATASET, CATALOGUE = rdflib.URIRef(f"{BASE}catalogue#dataset"), rdflib.URIRef(f"{BASE}catalogue")
 
 
@@ -85,6 +88,8 @@ def test_each_distribution_is_told_in_full(catalogue: rdflib.Graph, files: dict[
         # rdflib reads a hexBinary as bytes.
         assert value.toPython().hex() == hashlib.sha256(files[name]).hexdigest()
         assert str(catalogue.value(one, DCAT.mediaType)).endswith(media_type(name))
+        packed = catalogue.value(one, rdflib.URIRef(f"{DCAT}compressFormat"))
+        assert str(packed) == (f"{TYPES}application/gzip" if name.endswith(".gz") else "None"), name
         assert str(catalogue.value(one, DCTERMS.format)).startswith("http://publications.europa.eu/resource/authority/")
         assert str(catalogue.value(one, DCTERMS.description)) == f"{held(name)}."
 
@@ -94,6 +99,23 @@ def test_a_file_made_when_asked_for_has_no_size(facts: Facts, shapes: rdflib.Gra
     graph = rdflib.Graph().parse(data=write(quads_of(triples), "turtle"), format="turtle")
     assert not list(graph.objects(None, DCAT.byteSize))
     assert breaches(graph, shapes) == []
+
+
+def test_what_is_large_is_compressed_but_for_what_identifiers_lead_to(files, contents) -> None:
+    led = set(re.findall(r"/dump/(narkom-[a-z]+)\.(ttl|trig|jsonld|rdf) ", REDIRECTS.read_text(encoding="utf-8")))
+    assert {("narkom-accepted", "rdf"), ("narkom-all", "jsonld"), ("narkom-crm", "ttl")} < led
+    plain = {f"{stem}.{suffix}" for stem, suffix in led} | {name for name in files if "-accepted." in name}
+    for name, data in contents.items():
+        if name.startswith(("narkom-", "themes/")):
+            assert (f"{name}.gz" in files) == (len(data) > 100_000 and name not in plain), (name, len(data))
+            assert (name in files) != (f"{name}.gz" in files)
+            shown = f'href="{name}.gz">' if f"{name}.gz" in files else f'href="{name}">'
+            assert shown in files["index.html"].decode()
+
+
+def test_a_compressed_file_names_no_time(files: dict[str, bytes]) -> None:
+    heads = {data[:8] for name, data in files.items() if name.endswith(".gz")}
+    assert heads == {b"\x1f\x8b\x08\x00\x00\x00\x00\x00"}
 
 
 def test_no_two_published_files_are_the_same(files: dict[str, bytes]) -> None:

@@ -56,28 +56,30 @@ def graph_of(name: str, data: bytes) -> rdflib.Graph:
 @pytest.mark.parametrize(
     "name", ["narkom-accepted.nt", "narkom-all.nq", "narkom-crm.nt", "narkom-prov.nt", *DESCRIBING]
 )
-def test_a_published_file_conforms_to_the_shapes(name, files, shapes, ontology) -> None:
-    assert violations(graph_of(name, files[name]), shapes, ontology) == []
+def test_a_published_file_conforms_to_the_shapes(name, contents, shapes, ontology) -> None:
+    assert violations(graph_of(name, contents[name]), shapes, ontology) == []
 
 
-def test_the_themes_together_are_the_accepted_view(files) -> None:
-    themes = {str(quad.triple) for name, data in files.items() if name.startswith("themes/")
+def test_the_themes_together_are_the_accepted_view(contents) -> None:
+    themes = {str(quad.triple) for name, data in contents.items() if name.startswith("themes/")
               for quad in ox.parse(data, format=ox.RdfFormat.TURTLE)}  # fmt: skip
-    assert themes == {str(quad.triple) for quad in ox.parse(files["narkom-accepted.nt"], format=ox.RdfFormat.N_TRIPLES)}
+    assert themes == {
+        str(quad.triple) for quad in ox.parse(contents["narkom-accepted.nt"], format=ox.RdfFormat.N_TRIPLES)
+    }
 
 
-def test_every_format_of_an_export_says_the_same(files) -> None:
+def test_every_format_of_an_export_says_the_same(contents) -> None:
     """So that what conforms in one format conforms in all."""
     for stem in ("narkom-accepted", "narkom-all", "narkom-crm", "narkom-prov"):
         said = [{str(quad) for quad in ox.parse(data, format=ox.RdfFormat.from_extension(name.rpartition(".")[2]))}
-                for name, data in files.items() if name.startswith(f"{stem}.")]  # fmt: skip
+                for name, data in contents.items() if name.startswith(f"{stem}.")]  # fmt: skip
         assert len(said) > 1
         assert all(one == said[0] for one in said), stem
 
 
-def test_a_link_to_what_is_not_described_is_found(files, shapes, ontology) -> None:
+def test_a_link_to_what_is_not_described_is_found(contents, shapes, ontology) -> None:
     """The run of an outsider finds the fault that the accepted view had."""
-    data = graph_of("narkom-accepted.nt", files["narkom-accepted.nt"])
+    data = graph_of("narkom-accepted.nt", contents["narkom-accepted.nt"])
     imputed = rdflib.URIRef(term("nk:ImputedAct").value)
     act = next(
         one for one in data.subjects(RDF.type, imputed) if (None, rdflib.URIRef(term("nk:charge").value), one) in data
@@ -87,10 +89,10 @@ def test_a_link_to_what_is_not_described_is_found(files, shapes, ontology) -> No
 
 
 @pytest.mark.skipif(shutil.which("shacl") is None, reason="needs Jena's command `shacl` on the PATH")
-def test_a_published_file_conforms_in_jena(files, tmp_path: Path) -> None:
+def test_a_published_file_conforms_in_jena(contents, tmp_path: Path) -> None:
     shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.nt"
     outside_graph("shapes").serialize(shapes, format="turtle")
-    together = outside_graph("ontology") + graph_of("narkom-accepted.nt", files["narkom-accepted.nt"])
+    together = outside_graph("ontology") + graph_of("narkom-accepted.nt", contents["narkom-accepted.nt"])
     together.serialize(data, format="nt", encoding="utf-8")
     done = subprocess.run(
         ["shacl", "validate", "--shapes", str(shapes), "--data", str(data)], capture_output=True, text=True, timeout=300

@@ -127,7 +127,7 @@ def test_an_imputed_act_is_no_event(client: httpx.Client) -> None:
     assert "what somebody was charged with, not what happened" in page
     assert not _schema(page)
     listed = _Page(client.get("imputed/").text).links
-    assert "../imputed/mercury-poisoning.html" in listed
+    assert "mercury-poisoning.html" in listed
     assert not [link for link in _Page(client.get("event/").text).links if "imputed/" in link]
 
 
@@ -256,16 +256,23 @@ def test_a_page_says_how_to_cite_it(client: httpx.Client, name: str) -> None:
     )
     cited = page[page.index('<details class="cite">') :]
     assert f"https://w3id.org/narkom/{name}" in cited and "State Security Chief" in cited
-    address = re.search(r'data-citation="([^"]+)"', cited)[1]
-    if name == "question/career":
-        assert address.endswith("format=csl-json")
-    else:
-        forms = client.get(f"/{name}.citation.json").json()
-        assert address.endswith(f"{name}.citation.json")
-        assert forms["bibtex"].startswith("@incollection{narkom-ssc-") and forms["ris"].startswith("TY  - CHAP")
-        assert json.loads(forms["csl-json"])[0]["type"] == "chapter" and name in forms["citation"]
-    if name != "question/career":
-        assert "¶ 22" in cited or "¶¶" in cited
+    told = dict(re.findall(r'<span data-cited="([a-z]*)">([^<]+)</span>', cited))
+    assert told[""] == f"https://w3id.org/narkom/{name}" and "¶" in told["ssc"]
+    # What is to be cited for an answer the server has in every form; of a page a script makes the other forms.
+    assert (re.search(r'href="[./]*cite.html">BibTeX', cited) is None) == (name == "question/career")
+
+
+def test_what_to_cite_for_the_whole_is_there_as_files(client: httpx.Client) -> None:
+    page = client.get("/cite.html").text
+    for name, media in {
+        "narkom.bib": "application/x-bibtex",
+        "narkom.ris": "application/x-research-info-systems",
+        "narkom.csl.json": "application/vnd.citationstyles.csl+json",
+    }.items():
+        assert f'href="data/{name}" download' in page
+        reply = client.get(f"/data/{name}")
+        assert reply.status_code == 200 and reply.headers["content-type"].partition(";")[0] == media
+        assert html.escape(reply.text.strip(), quote=False) in html.escape(html.unescape(page), quote=False)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +281,7 @@ def test_a_page_says_how_to_cite_it(client: httpx.Client, name: str) -> None:
 def test_a_page_cites_every_sentence_that_it_shows(client: httpx.Client, name: str) -> None:
     page = html.unescape(client.get(f"/{name}.html").text)
     shown, _, cited = page.partition('<details class="cite">')
-    paragraphs = set(re.findall(r"ssc/claim/[pf](\d+)s", shown.partition("What links here")[0]))
+    paragraphs = set(re.findall(r"claim/[pf](\d+)s", shown.partition("What links here")[0]))
     told = re.search(r"¶¶? ([^<]*)", cited)[1]
     assert paragraphs and paragraphs <= set(re.findall(r"\d+", told))
 

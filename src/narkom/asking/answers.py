@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from narkom.asking.asked import Asked
-from narkom.asking.bibliography import FORMS, bibliography
+from narkom.asking.bibliography import FORMS, Line, bibliography, in_words
 from narkom.asking.citing import Answer, Citation
 from narkom.asking.columns import beside, row_evidence
 from narkom.asking.joining import widened
@@ -143,10 +143,21 @@ class CitedAnswer:
         """
         if not self.answer.cited:
             raise UsageError("what to cite is known from the evidence: ask with it")
-        notes = [self.notes[claim] for claim in sorted(self.notes, key=claim_order)]
+        return bibliography(self.store, self._cited, form, self.url, self._remark)
+
+    def reference(self) -> list[Line]:
+        """Return what to cite for this answer in words, line by line."""
+        return in_words(self.store, self._cited, self.url, self._remark)
+
+    @property
+    def _cited(self) -> list[Note]:
+        return [self.notes[claim] for claim in sorted(self.notes, key=claim_order)]
+
+    @property
+    def _remark(self) -> str:
+        """What of the answer its citation leaves open."""
         gaps = sorted({citation.gap for citation in self.citations if citation.gap})
-        remark = f"what some rows rest on {'; '.join(gaps)}" if gaps else ""
-        return bibliography(self.store, notes, form, self.url, remark)
+        return f"what some rows rest on {'; '.join(gaps)}" if gaps else ""
 
     def _repr_html_(self) -> str:
         """Return a table with note marks and the notes beneath, as notebooks show it."""

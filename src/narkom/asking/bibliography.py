@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -32,6 +33,18 @@ _MARKS = {"places": "⟦places⟧", "url": "⟦url⟧", "ending": "⟦ending⟧"
 _MOST_PLACES = 12
 
 
+class Line(NamedTuple):
+    """A line of a reference in words, with what of it differs from page to page set apart.
+
+    `particular` is the places in a text, which has a key, or the address that the knowledge base is cited by (key "").
+    """
+
+    key: str
+    before: str
+    particular: str
+    after: str
+
+
 def bibliography(store: ox.Store, notes: Sequence[Note], form: str, url: str = BASE, remark: str = "") -> str:
     """Return what to cite for some claims in one of FORMS; `url` is where the answer or the thing is found.
 
@@ -43,10 +56,14 @@ def bibliography(store: ox.Store, notes: Sequence[Note], form: str, url: str = B
     return FORMS[form](entries(store, notes, url, remark))
 
 
-def every_form(store: ox.Store, notes: Sequence[Note], url: str, sources: Iterable[Source]) -> dict[str, str]:
-    """Return what to cite for some claims in all FORMS; `sources` are those of the store, for who knows them."""
-    found = entries(store, notes, url, sources=sources)
-    return {form: written(found) for form, written in FORMS.items()}
+def in_words(
+    store: ox.Store, notes: Sequence[Note], url: str, remark: str = "", sources: Iterable[Source] | None = None
+) -> list[Line]:
+    """Return what to cite for some claims, line by line; `sources` are those of the store, for who knows them."""
+    sources = sources_of(store) if sources is None else list(sources)
+    keys = [source.key for source in sources if any(note.source == source.key for note in notes)]
+    found = entries(store, notes, url, remark, sources)
+    return [Line(key, *_line(entry)) for key, entry in zip([*keys, ""], found, strict=True)]
 
 
 def whole(store: ox.Store, sources: Iterable[Source], url: str = BASE) -> dict[str, str]:
@@ -170,20 +187,21 @@ def _day(entry: dict) -> str:
 
 
 def _plain(found: list[dict]) -> str:
-    return "\n".join(map(_sentence, found)) + "\n"
+    return "\n".join("".join(_line(entry)) for entry in found) + "\n"
 
 
-def _sentence(entry: dict) -> str:
+def _line(entry: dict) -> tuple[str, str, str]:
+    """What stands before the places or the address, these, and what stands behind them."""
     if entry["type"] == "dataset":
         day = f", {_day(entry)}" if _day(entry) else ""
         remark = f" ({entry['note']})" if "note" in entry else ""
-        return f"{_BY}, {entry['title']}, version {entry['version']}{day}. {entry['URL']}{remark}"
+        return f"{_BY}, {entry['title']}, version {entry['version']}{day}. ", entry["URL"], remark
     title = f"“{entry['title']}”" if entry["type"] == "chapter" else entry["title"]
     within = f", in {entry['container-title']}, ch. {entry['chapter-number']}" if "container-title" in entry else ""
     print_ = ", ".join(filter(None, (entry.get("publisher"), _year(entry))))
     year = f" ({print_})" if print_ else ""
-    places = f": {entry['note']}" if "note" in entry else ""
-    return f"{', '.join(_written(entry))}, {title}{within}{year}{places}."
+    told = f"{', '.join(_written(entry))}, {title}{within}{year}"
+    return (f"{told}: ", entry["note"], ".") if "note" in entry else (told, "", ".")
 
 
 def _bibtex(found: list[dict]) -> str:

@@ -86,6 +86,7 @@ def _words(own: Words) -> dict[str, str]:
         "loading": _("The dataset is being opened …"),
         "asking": _("Asking …"),
         "stopped": _("Stopped."),
+        "unpacking": _("This browser is too old for it: it cannot unpack compressed data."),
     }
 
 

@@ -49,7 +49,7 @@ AddCharset utf-8 .css .csv .html .js .tsv .ttl .txt
 <Files SHA256SUMS>
 ForceType "text/plain; charset=utf-8"
 </Files>
-# A compressed file stands beside each larger one: it is sent to who takes it, and as what it holds.
+# A compressed file stands beside each larger one, or in its place: it is sent to who takes it, and as what it holds.
 <IfModule mod_rewrite.c>
 <IfModule mod_headers.c>
 RewriteEngine On

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from narkom.asking.bibliography import whole
 from narkom.portal import editor, facets, lives, schema_org
 from narkom.portal.answered import Answers
+from narkom.portal.data import CITED
 from narkom.portal.figures import FIGURES
 from narkom.portal.figures.happenings import STANCES, Told
 from narkom.portal.figures.strip import months
@@ -36,7 +37,7 @@ _TOO_MANY = gettext_noop("The address has too many fields.")
 # What the first page offers: a life, a fate, a charge, and what the sources disagree on.
 MOST_ASKED = ("career", "life", "fates", "arrested-in", "charges", "versions-of", "figures-for", "who-met-whom")
 _FOLDER = r"/((?:[a-z][a-z0-9]*/)?[a-z][a-z0-9-]*)/"
-_NAME = re.compile(rf"{_FOLDER}([\w-]+)(?:\.([a-z]+(?:\.json)?))?$", re.ASCII)
+_NAME = re.compile(rf"{_FOLDER}([\w-]+)(?:\.([a-z]+))?$", re.ASCII)
 _LIST = re.compile(rf"{_FOLDER}(?:index\.html)?$")
 _DOCUMENT = re.compile(r"/([a-z-]+)(?:\.([a-z]+))?$")
 
@@ -129,7 +130,7 @@ class Pages:
             **{f"/{name}{end}": self._figure(name) for name in FIGURES for end in ("", ".html")},
             "/about.html": lambda _: self._about(),
             "/cite.html": lambda _: self._render(
-                "cite.html", 0, cite=whole(self.library.store, self.library.sources.values())
+                "cite.html", 0, files=CITED, whole=whole(self.library.store, self.library.sources.values())
             ),
             "/sparql.html": lambda _: self._editor(),
             "/llms.txt": lambda _: self._llms(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 from collections.abc import Callable
 from itertools import groupby
 from urllib.parse import urlencode
@@ -18,8 +19,7 @@ from narkom.portal.editor import for_form
 from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Library
 from narkom.portal.prepared import can_be
-from narkom.portal.reply import Reply, json, text
-from narkom.portal.things import CITATION
+from narkom.portal.reply import Reply, text
 from narkom.portal.wording import Wording
 from narkom.vocabulary import PREFIXES
 
@@ -27,7 +27,7 @@ _FORMATS = {
     "csv": "text/csv", "json": "application/json", "markdown": "text/markdown", "spreadsheet": "text/csv", **MEDIA,
 }  # fmt: skip
 # What the answer with the usual values has an address of its own as.
-FILES = ("csv", "json", CITATION)
+FILES = ("csv", "json")
 _MOST_SUGGESTED = 1000
 _LONGEST = 300
 _CSV = {"spreadsheet": "csv"}
@@ -75,22 +75,18 @@ class QuestionPages:
             question, typed, view, query=without_header(found.text), rows=self._wording.rows(question, shown),
             columns={name: self._wording.head(question, name) for name in found.variables},
             notes=[self._library.claims[claim].note for claim in shown.notes], told=self._wording.told(found.asked),
-            cite={form: found.bibliography(form) for form in MEDIA},
+            cite=found.reference(),
             plot=for_chart(self._library, question, found.variables),
         )  # fmt: skip
 
     def file(self, name: str, suffix: str) -> Reply | None:
-        """Return the answer with the usual values as a file, None for another suffix than those of FILES.
-
-        As `citation.json` it is what to cite for the answer: in words, BibTeX, RIS and CSL-JSON.
-        """
+        """Return the answer with the usual values as a file, None for another suffix than those of FILES."""
         question = self._library.questions.get(name)
         if question is None or suffix not in FILES:
             return None
         found = self._answers.of(question, {}, self.views[0])
-        if suffix == CITATION:
-            return json({form: found.bibliography(form) for form in MEDIA})
-        return _download(question, found.render(suffix), suffix)
+        text = found.render(suffix)
+        return _download(question, _for_machines(text) if suffix == "json" else text, suffix)
 
     def _read(self, question: Question, fields: list[tuple[str, str]]) -> tuple[dict[str, str], str, str]:
         """Return the typed values, the format (empty: the page) and the view; raises UsageError for what is none."""
@@ -113,7 +109,7 @@ class QuestionPages:
         defaults = {one.name: self._wording.value(one) for one in asked_with(self._library.store, question, {})}
         chosen = typed if view == self.views[0] else {**typed, "view": view}
         link = urlencode(chosen) + "&" if chosen else ""
-        answers = f"data/answers/{question.name}.json" if can_be(self._library, question) else ""
+        answers = f"data/answers/{question.name}.json.gz" if can_be(self._library, question) else ""
         values = {"errors": (), "why": "", "status": 200, "plot": None, **values}
         return self._page(
             "question.html", 1, q=question, values={**defaults, **typed}, suggested=self._suggested(question),
@@ -139,6 +135,11 @@ class QuestionPages:
     def _option(self, iri: str) -> tuple[str, str]:
         label = self._library.label(iri)
         return (iri.rpartition("/")[2], label) if iri.startswith(PREFIXES["event"]) else (label, "")
+
+
+def _for_machines(text: str) -> str:
+    """Return JSON without the spaces and lines that somebody would read it by, which are a third of it."""
+    return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
 
 
 def _download(question: Question, text: str, form: str) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from narkom.portal.library import DEFAULT, Library
+from narkom.publishing.writing import used_prefixes
 from narkom.vocabulary import BASE, prefixes_for
 
 FORMATS = {
@@ -27,7 +28,7 @@ def document(library: Library, iri: str, suffix: str) -> bytes:
     if suffix in _WITH_GRAPHS:
         quads = [ox.Quad(*triple, DEFAULT) for triple in quads] + _graphs(library, iri)
     names = (part.value for one in quads for part in (one.subject, one.object) if isinstance(part, ox.NamedNode))
-    prefixes = prefixes_for(names) if suffix != "jsonld" else None
+    prefixes = used_prefixes(prefixes_for(names), quads) if suffix != "jsonld" else None
     return ox.serialize(quads, format=FORMATS[suffix][1], prefixes=prefixes)
 
 

@@ -21,6 +21,39 @@ FORMAT_NAMES = {
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
+class Place:
+    """Where a page stands, and the shortest way from it to others."""
+
+    def __init__(self, language: str, depth: int, here: str | None) -> None:
+        """Take the page's language, how deep it lies below the top of its pages, and its path from there, if known."""
+        self.up = "../" * depth
+        self._english = language == ENGLISH
+        self.root = self.up if self._english else f"../{self.up}"
+        self._here = here or ""
+        folders = self._here.partition("?")[0].split("/")[:-1]
+        self._folders = folders if len(folders) == depth else []
+
+    def to(self, path: str) -> str:
+        """Return the address of a path of this language's pages, without the folders that it shares with this page."""
+        folders = path.partition("?")[0].split("/")[:-1]
+        shared = 0
+        for ours, theirs in zip(self._folders, folders, strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        return self.up[3 * shared :] + path.split("/", shared)[-1]
+
+    def at_root(self, path: str) -> str:
+        """Return the address of a path from the top of the site, which is that of the English pages."""
+        return self.to(path) if self._english else self.root + path
+
+    def in_language(self, code: str) -> str:
+        """Return the address of this page in a language."""
+        if (code == ENGLISH) == self._english:
+            return self.to(self._here) or "./"
+        return self.root + ("" if code == ENGLISH else f"{code}/") + self._here or "./"
+
+
 class Renderer:
     """The templates in the language of a library, for a server (live) or for a folder of files."""
 
@@ -45,17 +78,27 @@ class Renderer:
 
     def page(self, template: str, depth: int, status: int = 200, **values) -> Reply:
         """Fill a template; links are relative, so that the pages work under any address."""
-        up = "../" * depth
-        root = up if self._library.language == ENGLISH else f"../{up}"
+        place = Place(self._library.language, depth, values.get("here"))
 
         def href(iri: str) -> str:
             if iri.startswith(BASE):
                 local, mark, fragment = iri.removeprefix(BASE).partition("#")
-                return f"{up}{local}.html{mark}{fragment}" if local else up or "./"
+                return f"{place.to(f'{local}.html')}{mark}{fragment}" if local else place.up or "./"
             return iri if iri.startswith(("https://", "http://")) else ""
 
-        given = {"typed": "", "up": up, "root": root, "href": href, "style": "", "choices": None, **values}
-        return html(self._environment.get_template(template).render(given), status)
+        given = {
+            "typed": "",
+            "up": place.up,
+            "root": place.root,
+            "href": href,
+            "style": "",
+            "choices": None,
+            "cite": (),
+        }
+        given |= {"at_root": place.at_root, "in_language": place.in_language, **values}
+        page = self._environment.get_template(template).render(given)
+        # All attributes stand in double quotes: an apostrophe can be one wherever it stands.
+        return html(page.replace("&#39;", "'"), status)
 
     def _globals(self) -> dict:
         library = self._library

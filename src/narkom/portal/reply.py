@@ -1,7 +1,6 @@
 """What a worker answers: an HTTP status, headers and a body."""
 
 from dataclasses import dataclass, field
-from json import dumps
 
 
 @dataclass(slots=True)
@@ -16,11 +15,6 @@ class Reply:
 def html(page: str, status: int = 200) -> Reply:
     """Return a page."""
     return Reply(status, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
-
-
-def json(value: object) -> Reply:
-    """Return a value as JSON."""
-    return Reply(200, {"Content-Type": "application/json"}, dumps(value, ensure_ascii=False).encode())
 
 
 def text(line: str, status: int = 200, headers: dict[str, str] | None = None) -> Reply:

@@ -87,5 +87,5 @@ def _thing(library: Library, iri: str, kind: str) -> dict:
 
 def script(told: dict) -> Markup:
     """Return JSON that can stand in a script element: no sign in it can end the element."""
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

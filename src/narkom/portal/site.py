@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -20,8 +19,8 @@ from narkom.portal.pages import Pages
 from narkom.portal.portal import Portal
 from narkom.portal.prepared import can_be, prepared
 from narkom.portal.questions import FILES
-from narkom.portal.things import CITATION, FROZEN
-from narkom.publishing.files import CHECKSUMS, DUMPS
+from narkom.portal.things import FROZEN
+from narkom.publishing.files import CHECKSUMS, DUMPS, PACKED, packed
 from narkom.publishing.rebase import rebase_text
 from narkom.vocabulary import BASE
 
@@ -29,6 +28,8 @@ from narkom.vocabulary import BASE
 MARK = f"{DUMPS}{CHECKSUMS}"
 # Smaller files gain nothing.
 _LEAST_ZIPPED = 1400
+# What scripts alone read, and unpack by themselves: it stands here compressed and in no other form.
+_PACKED = ("data/answers/", "data/views/", "static/vendor/oxigraph/web_bg.wasm")
 
 
 @dataclass(slots=True)
@@ -90,10 +91,8 @@ def _files(
             yield "pages", top + name, _based(portal.get(f"/{top}{name}").body, base)
     tell("descriptions")
     for name in portal.pages[ENGLISH].identifiers():
-        for suffix in (*FROZEN, CITATION):
-            reply = portal.get(f"/{name}.{suffix}")
-            if reply.status == 200:
-                yield "descriptions", f"{name}.{suffix}", _based(reply.body, base)
+        for suffix in FROZEN:
+            yield "descriptions", f"{name}.{suffix}", _based(portal.get(f"/{name}.{suffix}").body, base)
     tell("answers")
     answers = dict(_answers(portal))
     tell("dumps")
@@ -105,10 +104,12 @@ def _files(
         ("scripts", scripts),
     ):
         for name, data in files.items():
+            if name.startswith(_PACKED):
+                yield kind, name + PACKED, packed(data)
+                continue
             yield kind, name, data
             if name.rpartition(".")[2] in ZIPPED and len(data) >= _LEAST_ZIPPED:
-                # Without the time, which would make two runs differ.
-                yield "compressed", f"{name}.gz", gzip.compress(data, mtime=0)
+                yield "compressed", name + PACKED, packed(data)
     for_hosts = _for_hosts(portal, pages, base, [data for name, data in dumps.items() if name.endswith(".html")])
     yield from (("pages", name, data) for name, data in for_hosts.items())
 

@@ -1,9 +1,10 @@
-"""What has an identifier: its page, its descriptions for programs, what to cite for it, and the way to these."""
+"""What has an identifier: its page, its descriptions for programs, and the way to these."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from narkom.asking.bibliography import Line
 from narkom.portal import entity, lives, rdf, schema_org, terms
 from narkom.portal.choices import choices
 from narkom.portal.heads import HAPPENINGS
@@ -11,19 +12,17 @@ from narkom.portal.languages import gettext_noop
 from narkom.portal.library import Claim, Library
 from narkom.portal.negotiation import choose
 from narkom.portal.references import to_cite
-from narkom.portal.reply import Reply, json, text
+from narkom.portal.reply import Reply, text
 from narkom.vocabulary import BASE, NUMBERED, folder_of, key_of, local_name, source_space
 
 _DOCUMENTS = {"html": "text/html", **{suffix: media for suffix, (media, _) in rdf.FORMATS.items()}}
 # What a folder of files has of each thing beside its page; a server has all formats.
 FROZEN = ("ttl",)
-# What to cite for a thing, in every form.
-CITATION = "citation.json"
 # What refusals say: a heading and a reason.
 NOTHING = (gettext_noop("Nothing of this name"), gettext_noop("The knowledge base has no page at this address."))
 _UNKNOWN = (NOTHING[0], gettext_noop("The knowledge base knows nothing of this identifier."))
-_UNCITED = (gettext_noop("Nothing to cite"), gettext_noop("What follows from claims is cited by these."))
-_NEVER_CITED = ("bound", "mapping")
+# What follows from claims is cited by these.
+NEVER_CITED = ("bound", "mapping")
 _SOURCE_ORDER = ("note", "passage", "paragraph", "stance")
 
 
@@ -44,12 +43,10 @@ class Things:
     def get(self, name: str, suffix: str | None, accept: str | None) -> Reply:
         """Return what stands at the name of a thing: without a suffix the way to the form that a client likes best."""
         iri = BASE + name
-        if not self._library.exists(iri) or (suffix and suffix not in (*_DOCUMENTS, CITATION)):
+        if not self._library.exists(iri) or (suffix and suffix not in _DOCUMENTS):
             return self._refusal(404, *_UNKNOWN)
         if suffix is None:
             return self._see_other(name, accept)
-        if suffix == CITATION:
-            return self._citation(iri)
         if suffix != "html":
             return Reply(200, {"Content-Type": _DOCUMENTS[suffix]}, rdf.document(self._library, iri, suffix))
         return self._terms(name) if "/" not in name else self._entity(iri)
@@ -63,14 +60,9 @@ class Things:
         suffix = next((s for s, its in _DOCUMENTS.items() if its == media), "html")
         return Reply(303, {"Location": f"{name.rpartition('/')[2]}.{suffix}", **vary})
 
-    def _citation(self, iri: str) -> Reply:
-        """What to cite for a thing's page, as JSON: in words, BibTeX, RIS and CSL-JSON."""
-        found = entity.describe(self._library, iri)
-        if found.kind in _NEVER_CITED:
-            return self._refusal(404, *_UNCITED)
-        return json(self._to_cite(found, self._passages(found)))
-
-    def _to_cite(self, found: entity.Entity, passages: list) -> dict[str, str]:
+    def _to_cite(self, found: entity.Entity, passages: list) -> list[Line]:
+        if found.kind in NEVER_CITED:
+            return []
         return to_cite(self._library, found, (claim for _, its in passages for claim in its))
 
     def _passages(self, found: entity.Entity) -> list[tuple[str, list[Claim]]]:
@@ -86,7 +78,7 @@ class Things:
             "local": local_name(iri),
             "alternates": self._alternates,
             "schema": schema_org.embedded(self._library, found),
-            "cite": {} if found.kind in _NEVER_CITED else self._to_cite(found, its_passages),
+            "cite": self._to_cite(found, its_passages),
             "in_order": found.kind in _SOURCE_ORDER,
             "choices": None if found.kind in _SOURCE_ORDER else choices(self._library, found),
             "passages": its_passages,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import Literal, NamedNode, Triple
 
 from narkom.publishing.facts import Facts, coin
-from narkom.publishing.files import held, media_type
+from narkom.publishing.files import PACKED, held, media_type
 from narkom.publishing.provenance import CONTRIBUTORS, CONTRIBUTORS_NAME
 from narkom.reading.dates import bounds
 from narkom.vocabulary import BASE, RDF_TYPE, term
@@ -204,10 +204,10 @@ def _distribution(name: str, content: bytes | None, where: str, facts: Facts) ->
     yield _a(address, term("rdfs:Resource").value)
     for prop in ("accessURL", "downloadURL"):
         yield _dcat(iri, prop, address)
-    media = NamedNode(f"https://www.iana.org/assignments/media-types/{media_type(name)}")
-    yield _dcat(iri, "mediaType", media)
-    yield Triple(media, RDF_TYPE, term("dcterms:MediaType"))
-    file_type = NamedNode(f"{_EU}file-type/{_FILE_TYPES[name.rsplit('.', 1)[-1]]}")
+    yield from _of_media_type(iri, "mediaType", media_type(name))
+    if name.endswith(PACKED):
+        yield from _of_media_type(iri, "compressFormat", "application/gzip")
+    file_type = NamedNode(f"{_EU}file-type/{_FILE_TYPES[name.removesuffix(PACKED).rpartition('.')[2]]}")
     yield from _of_class(iri, "dcterms:format", file_type, "dcterms:MediaTypeOrExtent")
     for part, profile in _PROFILES.items():
         if part in name:
@@ -216,6 +216,12 @@ def _distribution(name: str, content: bytes | None, where: str, facts: Facts) ->
     yield Triple(iri, _AVAILABILITY, _STABLE)
     if content is not None:
         yield from _checked(iri, content)
+
+
+def _of_media_type(iri: NamedNode, name: str, media: str) -> Iterator[Triple]:
+    value = NamedNode(f"https://www.iana.org/assignments/media-types/{media}")
+    yield _dcat(iri, name, value)
+    yield Triple(value, RDF_TYPE, term("dcterms:MediaType"))
 
 
 def _checked(iri: NamedNode, content: bytes) -> Iterator[Triple]:

@@ -1,4 +1,6 @@
-"""The files of a publication: which there are, their media types, and what each holds in a sentence."""
+"""The files of a publication: which there are, their media types, which are compressed, and what each holds."""
+
+import gzip
 
 from narkom.publishing.themes import REST
 from narkom.publishing.writing import SUFFIXES
@@ -25,6 +27,14 @@ EXPORTS: tuple[tuple[str, str, str | None, str | None], ...] = (
     *((f"narkom-prov.{SUFFIXES[name]}", name, None, "prov") for name in _ONE_GRAPH),
     *((f"narkom-nanopubs.{SUFFIXES[name]}", name, None, "nanopub") for name in ("trig", "jsonld")),
 )
+# What stands as it is: the accepted view, and what identifiers lead to (docs/w3id), whose clients take no archive. The
+# other exports, and themes of more than 100 kB, are published compressed alone.
+_PLAIN = ("narkom-accepted.", "narkom-all.jsonld", "narkom-crm.ttl", "narkom-prov.ttl", "narkom-nanopubs.trig")
+_LARGE = (
+    "authorities", "careers", "claims", "meetings-and-speech", "people", "reasons-of-dates", "sources", "vocabulary",
+)  # fmt: skip
+_LARGE_THEMES = tuple(f"themes/{name}.ttl" for name in _LARGE)
+PACKED = ".gz"
 # The descriptions that are RDF, and the formats each is written in.
 DESCRIPTIONS = ("catalogue", "questions", "void")
 DESCRIBED_IN = ("turtle", "rdfxml", "jsonld")
@@ -43,8 +53,20 @@ _HELD = {
 }
 
 
+def published(name: str) -> str:
+    """Return the name under which an export or the file of a theme is published."""
+    packed = not name.startswith(_PLAIN) if name.startswith("narkom-") else name in _LARGE_THEMES
+    return name + PACKED if packed else name
+
+
+def packed(data: bytes) -> bytes:
+    """Return data compressed by gzip, without the time, which would make two runs differ."""
+    return gzip.compress(data, mtime=0)
+
+
 def media_type(name: str) -> str:
-    """Return the media type of a file by its suffix."""
+    """Return the media type of a file by its suffix; of a compressed one, that of what is compressed."""
+    name = name.removesuffix(PACKED)
     return MEDIA.get(name.rsplit(".", 1)[-1], "text/plain" if name == CHECKSUMS else "application/octet-stream")
 
 

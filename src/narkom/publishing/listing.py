@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from narkom.publishing.files import held, media_type
+from narkom.publishing.files import PACKED, held, media_type
 
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
@@ -30,7 +30,7 @@ def listing(names: Iterable[str]) -> bytes:
     """Return an HTML page in UTF-8 with a relative link to each named file and what it holds."""
     rows = (
         f'<tr><td><a href="{escape(name)}">{escape(name)}</a></td><td>{escape(held(name))}</td>'
-        f"<td>{escape(media_type(name))}</td></tr>\n"
+        f"<td>{escape(media_type(name))}{', gzip' if name.endswith(PACKED) else ''}</td></tr>\n"
         for name in sorted(names)
     )
     return f"{_HEAD}{''.join(rows)}</table>\n{_FOOT}</body>\n</html>\n".encode()

@@ -11,7 +11,7 @@ from narkom.publishing.documentation import documentation
 from narkom.publishing.executable import executables
 from narkom.publishing.export import export, read_quads
 from narkom.publishing.facts import Facts, quads_of
-from narkom.publishing.files import CHECKSUMS, DESCRIBED_IN, DUMPS, EXPORTS, LISTING
+from narkom.publishing.files import CHECKSUMS, DESCRIBED_IN, DUMPS, EXPORTS, LISTING, packed, published
 from narkom.publishing.listing import listing
 from narkom.publishing.rebase import check_base, rebase, rebase_text
 from narkom.publishing.themes import split_themes
@@ -38,12 +38,16 @@ class Site:
 
 
 def distributions(nquads: bytes, base: str = BASE, tell: Callable[[str], None] = lambda step: None) -> dict[str, bytes]:
-    """Return every export and theme file by name; `tell` is called with each name as its turn comes."""
+    """Return every export and theme file by the name under which it is published, some of them compressed.
+
+    `tell` is called with each name as its turn comes.
+    """
     found = {}
     for name, form, view, profile in EXPORTS:
         tell(name)
         found[name] = export(nquads, form, view, base, profile)
-    return {**found, **theme_files(nquads, base)}
+    found |= theme_files(nquads, base)
+    return {published(name): data if published(name) == name else packed(data) for name, data in found.items()}
 
 
 def theme_files(nquads: bytes, base: str = BASE) -> dict[str, bytes]:

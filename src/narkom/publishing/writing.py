@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from narkom.publishing.jsonld import jsonld_text
-from narkom.vocabulary import BASE, NUMBERED, PREFIXES, key_of, source_space
+from narkom.vocabulary import BASE, NUMBERED, PREFIXES, RDF_TYPE, key_of, source_space
 
 FORMATS = {
     "turtle": RdfFormat.TURTLE,
@@ -37,7 +37,7 @@ def write(quads: Iterable[Quad], name: str, base: str = BASE) -> bytes:
         return b"".join(sorted(serialize(ordered, format=RdfFormat.N_QUADS).splitlines(keepends=True)))
     if name == "jsonld":
         return jsonld_text(ordered, prefixes)
-    used = _used(prefixes, ordered)
+    used = used_prefixes(prefixes, ordered)
     if name in WITH_GRAPHS:
         return serialize(ordered, format=FORMATS[name], prefixes=used)
     return serialize([quad.triple for quad in ordered], format=FORMATS[name], prefixes=used)
@@ -54,9 +54,11 @@ def own_prefixes(quads: Iterable[Quad], base: str = BASE) -> dict[str, str]:
     }
 
 
-def _used(prefixes: dict[str, str], quads: list[Quad]) -> dict[str, str]:
-    """Return the prefixes that a file needs, so that a small file has a small head."""
-    text = "\n".join({str(part) for quad in quads for part in (quad.subject, quad.predicate, quad.object)})
+def used_prefixes(prefixes: dict[str, str], statements: Iterable[Quad | Triple]) -> dict[str, str]:
+    """Return the prefixes that a file of these triples or quads needs, so that a small file has a small head."""
+    # Turtle has a word of its own for rdf:type, "a".
+    parts = {part for one in statements for part in one if part not in (RDF_TYPE, DefaultGraph())}
+    text = "\n".join(map(str, parts))
     return {name: space for name, space in prefixes.items() if f"<{space}" in text}
 
 

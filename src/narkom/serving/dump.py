@@ -12,7 +12,17 @@ from narkom.publishing.crm_schema import crm_schema
 from narkom.publishing.executable import executables
 from narkom.publishing.export import export_quads
 from narkom.publishing.facts import Facts, quads_of
-from narkom.publishing.files import DESCRIBED_IN, DESCRIPTIONS, DUMPS, EXPORTS, LISTING, media_type
+from narkom.publishing.files import (
+    DESCRIBED_IN,
+    DESCRIPTIONS,
+    DUMPS,
+    EXPORTS,
+    LISTING,
+    PACKED,
+    media_type,
+    packed,
+    published,
+)
 from narkom.publishing.listing import listing
 from narkom.publishing.minted import described_in
 from narkom.publishing.themes import NAMES, THEMES, split_themes
@@ -56,14 +66,16 @@ class Dump:
         return not is_claim(BASE + its) or BASE + its in self._library.claims
 
     def _file(self, name: str) -> Reply | None:
-        data = self._made(name)
+        data = self._made(name.removesuffix(PACKED))
+        if data is not None and name.endswith(PACKED):
+            return Reply(200, {"Content-Type": "application/gzip"}, packed(data))
         media = media_type(name)
         kind = f"{media}; charset=utf-8" if media.startswith("text/") else media
         return None if data is None else Reply(200, {"Content-Type": kind}, data)
 
     def _made(self, name: str) -> bytes | None:
         if name == LISTING:
-            return listing([*_EXPORTED, *_THEMED, *_DESCRIBING])
+            return listing([*map(published, (*_EXPORTED, *_THEMED)), *_DESCRIBING])
         quads = list(self._library.store.quads_for_pattern(None, None, None, None))
         if name in _EXPORTED:
             form, view, profile = _EXPORTED[name]
@@ -81,7 +93,7 @@ class Dump:
             return executables(self._library.questions.values(), endpoint)
         if stem == "void":
             return void_description(quads, endpoint, [where + name for name in _EXPORTED if "-accepted." in name])
-        return dcat_catalogue(Facts(quads), dict.fromkeys([*_EXPORTED, *_THEMED]), where, endpoint)
+        return dcat_catalogue(Facts(quads), dict.fromkeys(map(published, (*_EXPORTED, *_THEMED))), where, endpoint)
 
 
 def _see_other(name: str, stem: str, page: str, accept: str | None) -> Reply:

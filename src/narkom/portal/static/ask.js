@@ -3,6 +3,7 @@
 import { asked as askedHere, prepared } from "./answers.js";
 import { beneath } from "./beneath.js";
 import { Engine } from "./engines.js";
+import { unpacked } from "./packed.js";
 import { element, evidenced, Names, table } from "./results.js";
 import { Finder } from "./search-core.js";
 import { share } from "./share.js";
@@ -27,7 +28,7 @@ const finder = once(async () => {
   await reading();
   return new Finder(names.data);
 });
-const preparedAnswers = once(async () => (answers ? (await fetch(root + answers)).json() : { answers: {} }));
+const preparedAnswers = once(async () => (answers ? (await unpacked(root + answers)).json() : { answers: {} }));
 const citing = once(async () => (await fetch(`${root}data/citing.json`)).json());
 const reader = new Reader(given, names, reading, finder);
 
@@ -100,7 +101,7 @@ const ask = async () => {
     place.append(...beneath(answer, told, `${base}question/${given.name}?${chosen}`, { ...given, names, citing: parts }));
     share(`${location.pathname}?${chosen}`);
   } catch (error) {
-    const told = element("p", error.message, { className: "outside" });
+    const told = element("p", words[error.message] ?? error.message, { className: "outside" });
     told.setAttribute("role", "alert");
     place.replaceChildren(told);
     share("");

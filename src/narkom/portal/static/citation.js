@@ -1,4 +1,4 @@
-// What to cite for an answer that was asked in this page, of the parts that the site's program wrote.
+// What to cite for a page, or for an answer that was asked in it, of the parts that the site's program wrote.
 const digest = (text) => {
   let sum = ~0;
   for (const byte of new TextEncoder().encode(text)) {
@@ -20,14 +20,11 @@ const placed = (places, most) => {
   return [`¶¶ ${paragraphs.join(", ")}`, ...parts.filter((part) => !part.startsWith("¶"))].join("; ");
 };
 
-// The references by form. `claims` are those (paths) behind the rows; null where they are not known, so that each text
-// is cited as a whole.
-export function references(citing, claims, url) {
-  const cited = Object.keys(citing.claims).filter((path) => claims?.has(path));
-  const pieces = Object.entries(citing.texts).flatMap(([key, text]) => {
-    const places = [...new Set(cited.filter((path) => path.startsWith(`${key}/`)).map((path) => citing.claims[path][1]))];
-    return claims ? (places.length ? [[text.placed, placed(places, citing.most)]] : []) : [[text.whole, ""]];
-  });
+// The references by form. `places` are told by the key of each text that is cited; null where they are not known, so
+// that each text is cited as a whole.
+export function written(citing, places, url) {
+  const texts = Object.entries(citing.texts);
+  const pieces = places ? texts.filter(([key]) => places[key]).map(([key, text]) => [text.placed, places[key]]) : texts.map(([, text]) => [text.whole, ""]);
   const ending = `-${digest(url)}`;
   const filled = (text, places) =>
     Object.entries({ places, url, ending }).reduce((found, [name, value]) => found.replaceAll(citing.marks[name], () => value), text);
@@ -35,4 +32,12 @@ export function references(citing, claims, url) {
   const joined = (form) =>
     form === "csl-json" ? `${JSON.stringify(inForm(form).flatMap(JSON.parse), null, 2)}\n` : inForm(form).join(citing.between[form] ?? "");
   return Object.fromEntries(Object.keys(citing.data).map((form) => [form, joined(form)]));
+}
+
+// The same for an answer; `claims` are those (paths) behind its rows, null where they are not known.
+export function references(citing, claims, url) {
+  const cited = Object.keys(citing.claims).filter((path) => claims?.has(path));
+  const of = (key) => [...new Set(cited.filter((path) => path.startsWith(`${key}/`)).map((path) => citing.claims[path][1]))];
+  const places = Object.fromEntries(Object.keys(citing.texts).map((key) => [key, placed(of(key), citing.most)]));
+  return written(citing, claims && places, url);
 }

@@ -1,4 +1,5 @@
 // The citation of a page or an answer in a form of one's choice, saved as a file.
+import { written } from "./citation.js";
 import { element, saved } from "./results.js";
 
 const FORMS = {
@@ -15,6 +16,16 @@ export const forms = (load) =>
     return [button, " "];
   });
 
-document.querySelectorAll("[data-citation$='.citation.json']").forEach((place) => {
-  place.replaceChildren(...forms(async () => (await fetch(place.dataset.citation)).json()));
+// What a page's own reference in words tells: the places in each text by its key, and the address.
+export const told = (block) => {
+  const cited = [...block.querySelectorAll("[data-cited]")].map(({ dataset, textContent }) => [dataset.cited, textContent]);
+  const { "": url, ...places } = Object.fromEntries(cited);
+  return { places, url };
+};
+
+document.querySelectorAll(".cite").forEach((block) => {
+  const { places, url } = told(block);
+  const { root } = document.querySelector("form.search").dataset;
+  const made = async () => written(await (await fetch(`${root}data/citing.json`)).json(), places, url);
+  block.querySelector(".formats")?.replaceChildren(...forms(made));
 });

@@ -122,7 +122,7 @@ const failed = (error) => {
     return;
   }
   tell("");
-  const told = element("pre", error.message, { className: "outside" });
+  const told = element("pre", words[error.message] ?? error.message, { className: "outside" });
   told.setAttribute("role", "alert");
   place.replaceChildren(told);
 };

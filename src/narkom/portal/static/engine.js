@@ -1,23 +1,11 @@
 // A worker that holds the whole dataset in Oxigraph and answers queries: asked with { id, query, form, view } it tells
 // { id, told: "loading" } while data is fetched, and at last { id, body } or { id, wrong }.
+import { unpacked } from "./packed.js";
 import load, { parse, Store } from "./vendor/oxigraph/web.js";
 
 const DATA = new URL("../dump/narkom-all.trig.gz", import.meta.url);
-const GZIP = [0x1f, 0x8b];
+const ENGINE = new URL("vendor/oxigraph/web_bg.wasm.gz", import.meta.url);
 const ACCEPTED = "accepted";
-
-// A host may have undone the compression already.
-async function unpacked(address) {
-  const response = await fetch(address);
-  if (!response.ok) {
-    throw new Error(`${address}: ${response.status}`);
-  }
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (!GZIP.every((byte, place) => bytes[place] === byte)) {
-    return new TextDecoder().decode(bytes);
-  }
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
-}
 
 // Each is fetched once, the engine above all: started twice it would lose its memory. What could not be fetched is
 // fetched anew for the next query.
@@ -31,8 +19,10 @@ const once = (name, make) => {
   return fetched.get(name);
 };
 
+const started = () => once("engine", () => load({ module_or_path: unpacked(ENGINE, "application/wasm") }));
+
 async function opened() {
-  const [text] = await Promise.all([unpacked(DATA), once("engine", load)]);
+  const [text] = await Promise.all([unpacked(DATA).then((data) => data.text()), started()]);
   const store = new Store();
   store.load(text, { format: "application/trig" });
   return store;
@@ -40,8 +30,8 @@ async function opened() {
 
 // What the default graph of a view has more and less than the accepted one, which the data comes with.
 async function changed(view) {
-  const change = JSON.parse(await unpacked(new URL(`../data/views/${view}.json.gz`, import.meta.url)));
-  await once("engine", load);
+  const change = await (await unpacked(new URL(`../data/views/${view}.json.gz`, import.meta.url))).json();
+  await started();
   const triples = (lines) => parse(lines.join("\n"), { format: "application/n-triples" });
   return { more: triples(change.more), less: triples(change.less) };
 }

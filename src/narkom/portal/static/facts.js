@@ -1,4 +1,6 @@
 // The facts of a thing, narrowed down by stance and kind; what is chosen stands in the address, and comes back with it.
+import "./glosses.js";
+
 const form = document.querySelector("form.facts-filter");
 const told = form.querySelector("[role=status]");
 const facts = [...document.querySelectorAll("ol.facts > li[data-stance]")].map((item) => ({
