@@ -25,6 +25,7 @@ from narkom.asking.choosing import Needs, Requirement, choose, indispensable
 from narkom.asking.deciding import decisive, extremes
 from narkom.asking.evidence import Evidence
 from narkom.asking.reducing import Reducer
+from narkom.asking.scope import Scope
 from narkom.asking.solutions import Row, Solutions, negates, rows_of
 from narkom.asking.steady import unsteady
 from narkom.asking.syntax import Select, Uncitable
@@ -103,7 +104,7 @@ class _Citer:
         if words & _UNSTEADY:
             raise Uncitable(f"{sorted(words & _UNSTEADY)[0]}, which changes from run to run")
         plain = frozenset(select.variables or ()) - frozenset(select.expressions)
-        self.tracer = Tracer(evidence, select.prologue, self._needed(), plain, select.where)
+        self.tracer = Tracer(evidence, select.prologue, Scope(select.where, self._needed(), plain))
 
     def _needed(self) -> frozenset[str] | None:
         """The variables on which a row depends; None where each solution counts by itself."""
