@@ -96,7 +96,9 @@ def _text(select: Select, added: list[str], where: str, shown: Iterable[str] = (
     more = " ".join(f"?{name}" for name in added)
     columns = " ".join(f"({one} AS ?beside_{at})" for at, one in enumerate(shown))
     keys = {name for name, _ in select.keys}
-    grouping = " ".join([select.group_by, *(f"?{name}" for name in added if name not in keys)]) if select.grouped else ""
+    grouping = (
+        " ".join([select.group_by, *(f"?{name}" for name in added if name not in keys)]) if select.grouped else ""
+    )
     distinct = "DISTINCT" if select.distinct else ""
     head = f"{select.prologue} SELECT {distinct} {select.projection} {more} {columns}"
     return f"{head} WHERE {where} {grouping} {select.having} {select.order_by}"

@@ -3,7 +3,7 @@
 A day can be any, but a row holds for a stretch of them, and in this its evidence changes at few: with a narrower period
 a day that fewer claims bound may no longer do. So a question is asked at the ends of a stretch; where its evidence is
 the same there it is the same between, and else the stretch is cut where it changes. That holds because each condition
-on a day goes one way: what is found for a period is found for a longer one too, and so is what fewer claims suffice for.
+on a day goes one way: what is found for a period is found for a longer one too, and what claims suffice for as well.
 """
 
 from __future__ import annotations
@@ -94,10 +94,14 @@ def _in_periods(asking: AtOnce, evidence: Evidence, axis: _Axis, names: list[str
         return {name: axis.term(at) for name, at in zip(names, (first, last), strict=True)}
 
     least, most = axis.ends
-    groups: dict[Stretch, list[_One]] = defaultdict(list)
+    ends: dict[_One, Stretch] = {}
     for key, row, limits in asking.beside(evidence.store, given(least, most), list(PERIODS[asking.question.name])):
-        ends = tuple(end if at is None else axis.at(at) for at, end in zip(limits, (most, least), strict=True))
-        groups[ends].append((key, row))
+        its = tuple(end if at is None else axis.at(at) for at, end in zip(limits, (most, least), strict=True))
+        if ends.setdefault((key, row), its) != its:
+            raise ValueError(f"{asking.question.name}: a row that holds for two periods apart")
+    groups: dict[Stretch, list[_One]] = defaultdict(list)
+    for one, its in ends.items():
+        groups[its].append(one)
     found = _Found(asking, evidence, given)
     held: dict[_One, list[Held]] = defaultdict(list)
     for (first, last), rows in groups.items():
@@ -166,7 +170,7 @@ def _cut(at: Callable[[int], object], stretch: Stretch) -> Stretch:
     return low, high
 
 
-# -- one day ------------------------------------------------------------------------------------------------------------
+# -- one day -----------------------------------------------------------------------------------------------------------
 
 
 def _on_days(asking: AtOnce, evidence: Evidence, axis: _Axis, name: str) -> Iterator[Held]:
