@@ -86,7 +86,7 @@ class _Axis:
         return tuple(None if at == end else one for at, end, one in zip(stretch, self.ends, shown, strict=True))
 
 
-# -- a first and a last day ---------------------------------------------------------------------------------------------
+# -- a first and a last day --------------------------------------------------------------------------------------------
 
 
 def _in_periods(asking: AtOnce, evidence: Evidence, axis: _Axis, names: list[str]) -> dict[Values, list[Held]]:
