@@ -137,8 +137,8 @@ def test_a_prepared_answer_shows_its_rows_and_the_claims_behind_each(page: Watch
     [
         (
             "both-services",
-            {"body": "OGPU", "other_body": "Razvedupr"},
-            {"body": "body/ogpu", "other_body": "body/razvedupr"},
+            {"body": "defense-commissariat", "other_body": "Razvedupr"},
+            {"body": "body/defense-commissariat", "other_body": "body/razvedupr"},
         ),
         ("in-office-on", {"day": "1937-06-01"}, {"day": "1937-06-01"}),
         ("dated-by-inference", {"to": "1936-11-30"}, {"to": "1936-11-30"}),

@@ -24,7 +24,7 @@ from .watching import Watched, watching
 
 QUESTIONS = {question.name: question for question in load_all(find_root())}
 SEVERAL = {"action-chain", "both-services", "meeting-chain", "message-chain", "rightists-to-stalin"}
-DRAWN = 40
+DRAWN = 20
 # The script of the pages, asked for the answers of a prepared file to some terms.
 _LOOKED_UP = """async ([name, all]) => {
   const { prepared } = await import(new URL("../static/answers.js", location.href));
@@ -119,7 +119,8 @@ def test_for_any_values_rows_and_evidence_are_those_of_this_program(
             assert {BASE + claim for claim in claims} == set(citation.claims), (terms, row)
             assert gap == citation.gap
         empty += not rows
-    assert 0 < empty < DRAWN
+    # Somebody is known to have been in office on any day, since a tenure may have no known end.
+    assert (empty > 0 or name in DAYS) and empty < DRAWN
 
 
 def _value(cell: ox.NamedNode | ox.Literal | None) -> str | None:
