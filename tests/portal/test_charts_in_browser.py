@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 import pyoxigraph as ox
@@ -15,7 +16,7 @@ from narkom.building.build import OTHER_VIEWS
 from narkom.building.dataset import derive
 from narkom.building.snapshot import write_snapshot
 
-from .charting import MARKS, QUESTIONS, columns_of, drawable, held, opened, outside
+from .charting import MARKS, QUESTIONS, columns_of, drawable, held, opened
 from .watching import Watched, watching
 
 SHORTEST = 4
@@ -139,12 +140,24 @@ def test_a_prepared_answer_has_a_chart_of_its_own_and_the_usual_one_comes_back(p
     held(shown, known.ask("clients"), "clients")
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [("footnotes", {"first": "1", "last": "9"}), ("in-office-during", {"body": "Razvedupr", "to": "1937-06-30"})],
+)
+def test_a_chart_for_some_days_or_numbers_sets_apart_what_is_not_vouched_for(
+    page: Watched, host: str, known, name: str, values: dict[str, str]
+) -> None:
+    shown = opened(page, f"{host}question/{name}.html?{urlencode(values)}")
+    shown.wait_for_selector(f"#answer:has-text('= {values['to' if 'to' in values else 'last']}')")
+    held(shown, known.ask(name, **values), name)
+
+
 def test_an_answer_of_the_engine_in_the_page_says_that_nothing_is_set_apart(page: Watched, host: str, known) -> None:
-    shown = opened(page, f"{host}question/footnotes.html?first=1&last=9")
+    shown = opened(page, f"{host}question/between.html?second=arrest-iagoda")
     shown.wait_for_selector("figure.chart figcaption:has-text('Without the evidence')")
-    found = known.ask("footnotes", first="1", last="9")
-    assert {mark["rows"][0] for mark in shown.evaluate(MARKS)} == drawable(found, "footnotes")
-    assert outside(found) and shown.locator(".mark.not").count() == 0
+    found = known.ask("between", second="arrest-iagoda")
+    assert {row for mark in shown.evaluate(MARKS) for row in mark["rows"]} == drawable(found, "between")
+    assert shown.locator(".mark.not").count() == 0
 
 
 def test_fewer_than_two_marks_are_no_chart(page: Watched, host: str, known) -> None:

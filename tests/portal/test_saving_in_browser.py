@@ -30,14 +30,16 @@ PREPARED = [
     ("hedged", {"position": "reported"}),
     ("on-footnote", {"note": "109"}),
     ("passage-record", {"paragraph": "12"}),
-]
-EMPTY = ("requests", {"asker": "Tukhachevskii"})
-# A day, two days, two names.
-BARE = [
+    # A day, two days, all to a day, two numbers, two names, a name and days of which one is the usual.
     ("in-office-on", {"day": "1937-06-01"}),
     ("in-period", {"from": "1937-06-01", "to": "1937-06-12"}),
+    ("arrested-in", {"from": "all", "to": "1937-05-22"}),
+    ("footnotes", {"first": "7", "last": "19"}),
     ("message-chain", {"from": "Dukelskii", "to": "Ежов"}),
+    ("in-office-during", {"body": "Razvedupr", "from": "1937-01-01", "to": "1936-12-31"}),
 ]
+EMPTY = ("requests", {"asker": "Tukhachevskii"})
+BARE = [("between", {"first": "telegram-stalin-politburo-1936-09-25", "second": "arrest-iagoda"})]
 FILES = {"CSV": "csv", "JSON": "json"}
 BUTTONS = {"BibTeX": "bibtex", "RIS": "ris", "CSL-JSON": "csl-json"}
 # The scripts of the page, asked for two dozen answers of a prepared file at once: each as CSV, JSON and references.
@@ -52,7 +54,7 @@ _ALL = """async (name) => {
   const [citing, found] = await Promise.all([names.fetched("citing"), answers.then((one) => one.json()), names.read()]);
   const all = Object.keys(found.answers), step = Math.ceil(all.length / 25);
   return Promise.all(all.filter((_, at) => at % step === 0).map(async (value) => {
-    const answer = prepared(found, value, base);
+    const answer = prepared(found, { [found.listed[0]]: value }, base);
     const claims = new Set(answer.rows.flatMap((row) => row.claims));
     return [value, await csv(answer, [], names, citing), await json(answer, [], names, citing, ""),
       references(citing, claims, `${base}x?${value}`)];
@@ -174,8 +176,9 @@ def test_no_stored_question_shows_what_a_prepared_file_could_not_tell(store, pub
     paths = sorted((published / "data" / "answers").iterdir())
     assert len(paths) > 50
     for path in paths:
-        rows = [row for its in json.loads(gzip.decompress(path.read_bytes()))["answers"].values() for row in its]
-        assert all("/claim/" in row[-1] or not row[-1] for row in rows), path.name
+        found = json.loads(gzip.decompress(path.read_bytes()))
+        said = [row[len(found["variables"])] for rows in found["answers"].values() for row in rows]
+        assert all("/claim/" in one or not one for one in said), path.name
 
 
 # -- references ------------------------------------------------------------------------------------------------------

@@ -18,18 +18,29 @@ const term = (cell, usual, base) => {
   return type === undefined ? { type: "uri", value: base + value } : literal(value, type);
 };
 
-// One of the answers of a prepared file, undefined where the value has none.
-export function prepared({ variables, types, iris, answers }, value, base) {
+// Whether a row holds for a value: a day or a number within its stretch, which may be open, or all of them.
+const held = ([first, last], given) => {
+  const value = given?.startsWith('"') ? given.slice(1, given.lastIndexOf('"')) : Number(given);
+  return !given || ((first === null || first <= value) && (last === null || value <= last));
+};
+// The answer of a prepared file for these terms by parameter, undefined where it was not asked with such.
+export function prepared({ listed, stretched, variables, types, iris, answers }, terms, base) {
+  if (!listed.every((name) => terms[name])) {
+    return undefined;
+  }
   const named = (its) => Object.fromEntries(Object.entries(its).map(([label, path]) => [label, base + path]));
-  const rows = answers[value]?.map((cells) => {
-    const said = cells.at(-1);
+  const all = answers[listed.map((name) => terms[name]).join(" ")] ?? [];
+  const end = variables.length + 1;
+  const rows = all.filter((cells) => stretched.every((name, at) => held(cells[end + at], terms[name])));
+  const read = (cells) => {
+    const said = cells[variables.length];
     const values = variables.flatMap((name, at) => (cells[at] === null ? [] : [[name, term(cells[at], types[at], base)]]));
     const claims = CLAIM.test(said) ? said.split(" ") : [];
     return { values: Object.fromEntries(values), claims, gap: claims.length ? "" : said };
-  });
-  return rows && {
+  };
+  return {
     variables,
-    rows,
+    rows: rows.map(read),
     cited: true,
     iris: async () => Object.fromEntries(Object.entries(iris).map(([name, its]) => [name, named(its)])),
   };

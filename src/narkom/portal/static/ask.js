@@ -28,7 +28,7 @@ const finder = once(async () => {
   await reading();
   return new Finder(names.data);
 });
-const preparedAnswers = once(async () => (answers ? (await unpacked(root + answers)).json() : { answers: {} }));
+const preparedAnswers = once(async () => (answers ? (await unpacked(root + answers)).json() : null));
 const citing = once(async () => (await fetch(`${root}data/citing.json`)).json());
 const reader = new Reader(given, names, reading, finder);
 
@@ -61,15 +61,12 @@ const showBare = ({ variables, rows }, typed) => {
   const parts = [element("p", words.bare, { className: "outside" }), all ? scroll(made) : element("p", words.none)];
   show(parts, asked(typed), shown < all ? `${shown} / ${all}` : all);
 };
-// Answered by what was prepared, where it was: a value that has no answer there has no rows.
-const answered = async (values) => {
+// Answered by what was prepared, where it was.
+const answered = async (values, all) => {
   const found = await preparedAnswers();
-  const value = values[found.parameter]?.term;
-  if (value) {
-    return prepared(found, value, base) ?? { variables: [], rows: [], cited: true };
-  }
+  const terms = Object.fromEntries(all.map(({ name, term }) => [name, term]));
   const told = (what) => tell(words[what]);
-  return askedHere(engine, withValues(values), labels, told);
+  return (found && prepared(found, terms, base)) ?? askedHere(engine, withValues(values), labels, told);
 };
 const reset = (field) => {
   const option = [...(field.options ?? [])].find((one) => one.defaultSelected);
@@ -94,9 +91,9 @@ const ask = async () => {
     for (const parameter of parameters.filter(({ name }) => !isUsual(form.elements[name]))) {
       values[parameter.name] = await reader.value(parameter, typed[parameter.name]);
     }
-    const [answer, parts] = await Promise.all([answered(values), citing(), reading()]);
-    answer.cited ? showPrepared(answer, typed) : showBare(answer, typed);
     const told = parameters.map(({ name, usual: its }) => ({ name, ...(values[name] ?? its) }));
+    const [answer, parts] = await Promise.all([answered(values, told), citing(), reading()]);
+    answer.cited ? showPrepared(answer, typed) : showBare(answer, typed);
     const chosen = new URLSearchParams(typed);
     place.append(...beneath(answer, told, `${base}question/${given.name}?${chosen}`, { ...given, names, citing: parts }));
     share(`${location.pathname}?${chosen}`);
@@ -119,7 +116,9 @@ const offer = async ({ target }) => {
     return;
   }
   const [{ things, kinds }, found] = [await finder(), await preparedAnswers()];
-  const has = (path) => found.parameter !== parameter.name || `<${base}${path}>` in found.answers;
+  const place = found?.listed.indexOf(parameter.name) ?? -1;
+  const having = new Set(place < 0 ? [] : Object.keys(found.answers).map((terms) => terms.split(" ")[place]));
+  const has = (path) => place < 0 || having.has(`<${base}${path}>`);
   const fit = things.filter(([path, kind]) => parameter.kinds.includes(kinds[kind][0]) && has(path));
   list.replaceChildren(...fit.map(([, , english, own]) => element("option", "", { value: russian ? own : english })));
 };

@@ -4,9 +4,14 @@ const plain = (make) => (typed) => {
   const term = make(typed);
   return term && { text: typed, term };
 };
+// The 30th of February has the look of a day, and is none.
+const isDay = (typed) => {
+  const day = /^(?!0000)\d{4}-\d\d-\d\d$/.test(typed) && new Date(`${typed}T00:00Z`);
+  return Boolean(day) && !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(typed);
+};
 const LITERALS = {
-  date: plain((typed) => /^\d{4}-\d\d-\d\d$/.test(typed) && literal(typed, "date")),
-  integer: plain((typed) => /^\d+$/.test(typed) && typed),
+  date: plain((typed) => isDay(typed) && literal(typed, "date")),
+  integer: plain((typed) => /^\d+$/.test(typed) && typed.replace(/^0+(?=\d)/, "")),
   text: plain((typed) => JSON.stringify(typed)),
 };
 // What a source numbers is named by its number, or as ssc/69.
