@@ -28,11 +28,12 @@ from .kinds import STATIC
 
 PORTAL = Path(narkom.portal.__file__).parent
 TEMPLATES = sorted((PORTAL / "templates").glob("*.html"))
-SOURCES = sorted(PORTAL.rglob("*.py"))
+# What asking refuses and what the server says of a page is told on pages too.
+SOURCES = [path for name in ("portal", "asking", "serving") for path in sorted((PORTAL.parent / name).rglob("*.py"))]
 QUESTIONS = load_all(find_root())
 CATALOGUE = list(polib.pofile(str(PORTAL / "locale" / "ru.po")))
 CYRILLIC = re.compile("[А-Яа-яЁё]")
-LOOKED_UP = ("_", "gettext", "gettext_noop", "ngettext", "pgettext", "say")
+LOOKED_UP = ("_", "gettext", "gettext_noop", "ngettext", "pgettext", "say", "Phrase")
 # Names and marks that have no letters of their own in Russian.
 NOT_TRANSLATED = {("", "“%(typed)s”"), ("column", "sha256")}
 
