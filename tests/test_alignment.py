@@ -159,7 +159,8 @@ def test_every_term_is_complete(ontology: rdflib.Graph) -> None:
 
 
 @pytest.mark.parametrize(
-    ("predicate", "lack"), [(RDFS.label, "label ru"), (SKOS.definition, "definition ru"), (RDFS.subClassOf, "alignment")]
+    ("predicate", "lack"),
+    [(RDFS.label, "label ru"), (SKOS.definition, "definition ru"), (RDFS.subClassOf, "alignment")],
 )
 def test_lack_is_found(ontology: rdflib.Graph, predicate: URIRef, lack: str) -> None:
     ontology.remove((NK.Person, predicate, None))
