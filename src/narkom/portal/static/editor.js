@@ -122,7 +122,8 @@ const failed = (error) => {
     return;
   }
   tell("");
-  const told = element("pre", error.message, { className: "outside" });
+  // Engines speak English.
+  const told = element("pre", error.message, { className: "outside", lang: "en" });
   told.setAttribute("role", "alert");
   place.replaceChildren(told);
 };
