@@ -227,6 +227,12 @@ def test_what_is_in_another_language_is_marked(library: Library, russian: Portal
     assert f"<span lang=ru-latn>{quoted.object.value}</span>" in page
 
 
+def test_the_title_of_a_book_is_marked_as_english(russian: Portal) -> None:
+    assert re.search("<a href=[^>]* lang=en>State Security Chief</a>", russian.get("/ru/ssc/note/1.html").body.decode())
+    assert "<h1 lang=en>State Security Chief</h1>" in russian.get("/ru/work/state-security-chief.html").body.decode()
+    assert "lang=en>State Security Chief" not in russian.get("/work/state-security-chief.html").body.decode()
+
+
 def test_the_title_of_a_claim_is_in_the_language_of_the_page(library: Library, russian: Portal) -> None:
     claim = library.claims[f"{BASE}ssc/claim/p22s1c"]
     assert f"<title>{claim.note.gloss} – Narkom" in russian.get("/ssc/claim/p22s1c.html").body.decode()
