@@ -99,8 +99,8 @@ def incomplete(graph: rdflib.Graph) -> dict[str, set[str]]:
     for term in terms(graph, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
         languages = {label.language for label in graph.objects(term, RDFS.label)}
         lacking[term] |= {f"label {one}" for one in ("en", "ru") if one not in languages}
-        if not graph.value(term, SKOS.definition):
-            lacking[term].add("definition")
+        languages = {text.language for text in graph.objects(term, SKOS.definition)}
+        lacking[term] |= {f"definition {one}" for one in ("en", "ru") if one not in languages}
         aims = [*graph.objects(term, RDFS.subClassOf), *graph.objects(term, RDFS.subPropertyOf)]
         aligned = any(not str(aim).startswith(str(NK)) for aim in aims)
         if not aligned and not list(graph.objects(term, SKOS.editorialNote)):
@@ -159,7 +159,8 @@ def test_every_term_is_complete(ontology: rdflib.Graph) -> None:
 
 
 @pytest.mark.parametrize(
-    ("predicate", "lack"), [(RDFS.label, "label ru"), (SKOS.definition, "definition"), (RDFS.subClassOf, "alignment")]
+    ("predicate", "lack"),
+    [(RDFS.label, "label ru"), (SKOS.definition, "definition ru"), (RDFS.subClassOf, "alignment")],
 )
 def test_lack_is_found(ontology: rdflib.Graph, predicate: URIRef, lack: str) -> None:
     ontology.remove((NK.Person, predicate, None))

@@ -18,3 +18,25 @@ class StoreError(NarkomError):
 
 class UsageError(NarkomError):
     """The command was called with options that do not go together."""
+
+
+class Phrase:
+    """A sentence with places to be filled, and what fills them: whoever shows it may say it in another language."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        """Take the sentence in English (``{name}: a day is wanted``) and what stands for each name in it."""
+        self.text = text
+        self.values = values
+
+    def __str__(self) -> str:
+        """Return the sentence in English."""
+        return self.text.format(**self.values)
+
+
+class Unfit(UsageError):
+    """A question was to be asked with a value that it cannot be asked with."""
+
+    def __init__(self, *phrases: Phrase) -> None:
+        """Take what is wrong and how to mend it, which make one line."""
+        super().__init__(" ".join(map(str, phrases)))
+        self.phrases = phrases

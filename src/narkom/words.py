@@ -1,6 +1,7 @@
 """English in generated messages."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 
 def a(noun: str) -> str:
@@ -12,3 +13,15 @@ def choice(nouns: Iterable[str]) -> str:
     """Return nouns as alternatives: person, body or group."""
     *others, last = nouns
     return f"{', '.join(others)} or {last}" if others else last
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Kinds of things as alternatives, in a message that may be said in another language too."""
+
+    kinds: tuple[str, ...]
+    article: bool = False
+
+    def __str__(self) -> str:
+        """Return them in English."""
+        return a(choice(self.kinds)) if self.article else choice(self.kinds)

@@ -28,11 +28,12 @@ from .kinds import STATIC
 
 PORTAL = Path(narkom.portal.__file__).parent
 TEMPLATES = sorted((PORTAL / "templates").glob("*.html"))
-SOURCES = sorted(PORTAL.rglob("*.py"))
+# What asking refuses and what the server says of a page is told on pages too.
+SOURCES = [path for name in ("portal", "asking", "serving") for path in sorted((PORTAL.parent / name).rglob("*.py"))]
 QUESTIONS = load_all(find_root())
 CATALOGUE = list(polib.pofile(str(PORTAL / "locale" / "ru.po")))
 CYRILLIC = re.compile("[А-Яа-яЁё]")
-LOOKED_UP = ("_", "gettext", "gettext_noop", "ngettext", "pgettext", "say")
+LOOKED_UP = ("_", "gettext", "gettext_noop", "ngettext", "pgettext", "say", "Phrase")
 # Names and marks that have no letters of their own in Russian.
 NOT_TRANSLATED = {("", "“%(typed)s”"), ("column", "sha256")}
 
@@ -181,19 +182,84 @@ def test_the_cells_of_an_answer_are_in_the_language_of_the_page(russian: Portal)
     )
 
 
-def test_a_definition_is_russian_or_marked_as_english(library: Library, russian: Portal) -> None:
+def test_what_explains_a_thing_is_in_the_language_of_the_page(library: Library) -> None:
     spoken = library.spoken("ru")
-    for kind in ("stance", "view", "dating"):
-        for iri in library.kinds[kind]:
-            assert definition(spoken, iri).language == "ru", iri
-            assert CYRILLIC.search(definition(spoken, iri).text), iri
-            assert definition(library, iri).language == "en", iri
-    english = definition(spoken, term("concept:acquaintance").value)
-    assert english.language == "en"
-    page = russian.get("/ru/concept/acquaintance.html").body.decode()
-    assert f"<span lang=en>{english.text}</span>" in page
-    assert f">{english.text}<" in russian.get("/concept/acquaintance.html").body.decode()
+    explained = {quad.subject.value for quad in library.quads(None, term("skos:definition"), None)}
+    assert len(explained) > 350
+    for iri in explained:
+        assert definition(spoken, iri).language == "ru", iri
+        assert CYRILLIC.search(definition(spoken, iri).text), iri
+        assert definition(library, iri).language == "en", iri
     assert definition(library, f"{BASE}person/ezhov") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("concept/acquaintance.html", "skos:definition"),
+        ("group/unnamed-voice.html", "skos:editorialNote"),
+        ("mapping/stalin-wikidata.html", "rdfs:comment"),
+        ("place/nkvd-headquarters.html", "nk:doubt"),
+    ],
+)
+def test_a_page_shows_one_of_two_languages(library: Library, russian: Portal, path: str, name: str) -> None:
+    quads = library.quads(ox.NamedNode(BASE + path.removesuffix(".html")), term(name), None)
+    told = {quad.object.language: quad.object.value for quad in quads}
+    assert set(told) == {"en", "ru"}
+    pages = {"en": f"/{path}", "ru": f"/ru/{path}"}
+    for language, address in pages.items():
+        page = html.unescape(russian.get(address).body.decode())
+        assert [one for one in told if told[one] in page] == [language]
+
+
+def test_what_is_in_another_language_is_marked(library: Library, russian: Portal) -> None:
+    doubtful = next(
+        quad for quad in library.quads(None, term("nk:doubt"), None) if quad.subject.value in library.claims
+    )
+    page = html.unescape(russian.get(f"/ru/{doubtful.subject.value.removeprefix(BASE)}.html").body.decode())
+    assert f"<span lang=en>{doubtful.object.value}</span>" in page
+    assert "<span lang=en>Nikolai Yezhov</span>" in russian.get("/ru/person/ezhov.html").body.decode()
+    assert "<span>Nikolai Yezhov</span>" in russian.get("/person/ezhov.html").body.decode()
+    quoted = next(
+        quad for quad in library.quads(None, term("nk:quotedTerm"), None) if quad.object.language == "ru-latn"
+    )
+    page = html.unescape(russian.get(f"/{quoted.subject.value.removeprefix(BASE)}.html").body.decode())
+    assert f"<span lang=ru-latn>{quoted.object.value}</span>" in page
+
+
+def test_the_title_of_a_book_is_marked_as_english(russian: Portal) -> None:
+    assert re.search("<a href=[^>]* lang=en>State Security Chief</a>", russian.get("/ru/ssc/note/1.html").body.decode())
+    assert "<h1 lang=en>State Security Chief</h1>" in russian.get("/ru/work/state-security-chief.html").body.decode()
+    assert "lang=en>State Security Chief" not in russian.get("/work/state-security-chief.html").body.decode()
+
+
+def test_the_title_of_a_claim_is_in_the_language_of_the_page(library: Library, russian: Portal) -> None:
+    claim = library.claims[f"{BASE}ssc/claim/p22s1c"]
+    assert f"<title>{claim.note.gloss} – Narkom" in russian.get("/ssc/claim/p22s1c.html").body.decode()
+    title = "<title>Утверждение ssc/p22s1c: абзац 22, предложение 1 – Narkom"
+    assert title in russian.get("/ru/ssc/claim/p22s1c.html").body.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("career?person=Orlov", "лицо = Orlov: подходит несколько: person:orlov-a (A. Orlov"),
+        ("career?person=NKVD", "лицо = NKVD: body:nkvd — это орган, а здесь требуется лицо."),
+        (
+            "career?person=Jeshoff",
+            "лицо = Jeshoff: под этим именем в реестрах ничего нет (лицо). Ближе всего: person:ez",
+        ),
+        ("career?nobody=1", "nobody = 1: такого параметра нет. Параметры вопроса career: person=<person>"),
+        ("between?first=nothing", "такого нет (событие)"),
+        ("charges?view=none", "view = none: выберите одно из значений: accepted"),
+        ("doubts?paragraph=ten", "требуется целое число"),
+    ],
+)
+def test_what_a_question_cannot_be_asked_with_is_told_in_russian(russian: Portal, query: str, told: str) -> None:
+    name, _, asked = query.partition("?")
+    reply = russian.get(f"/ru/question/{name}", asked)
+    line = re.search(r'<p class="outside" role="alert"><span>(.*)</span></p>', reply.body.decode())[1]
+    assert reply.status == 400 and told in html.unescape(line)
 
 
 def test_a_claim_that_is_linked_is_marked_as_english(russian: Portal) -> None:

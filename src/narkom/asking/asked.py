@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from narkom.asking.notes import label_of
 from narkom.asking.questions import ALL, REGISTERED, Parameter, Question
-from narkom.errors import UsageError
+from narkom.errors import Phrase, Unfit
 from narkom.vocabulary import NUMBERED, PREFIXES, cited_name, kind_of, local_name, space_of
 from narkom.words import choice
 
@@ -60,17 +60,27 @@ def _iri(term: str) -> str:
 def given(question: Question, typed: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return what was typed for a question's parameters, by name; what is not typed keeps its default.
 
-    Raises UsageError for a name that is no parameter, an empty value, and a parameter that is given twice.
+    Raises Unfit for a name that is no parameter, an empty value, and a parameter that is given twice.
     """
     names = {parameter.name for parameter in question.parameters}
     found: dict[str, str] = {}
     for name, text in typed:
         if name not in names or not text.strip() or name in found:
-            what = "is no parameter" if name not in names else "is given twice" if name in found else "is empty"
-            known = ", ".join(f"{p.name}=<{choice(p.kinds)}>" for p in question.parameters) or "none"
-            raise UsageError(f"{name}={text}: {what}. {question.name} has these: {known}")
+            its = {"name": name, "typed": text}
+            raise Unfit(_why_not(its, name in names, name in found), _known(question))
         found[name] = text.strip()
     return found
+
+
+def _why_not(its: dict[str, str], known: bool, again: bool) -> Phrase:
+    if not known:
+        return Phrase("{name}={typed}: is no parameter.", **its)
+    return Phrase("{name}={typed}: is given twice.", **its) if again else Phrase("{name}={typed}: is empty.", **its)
+
+
+def _known(question: Question) -> Phrase:
+    known = ", ".join(f"{p.name}=<{choice(p.kinds)}>" for p in question.parameters) or "none"
+    return Phrase("{question} has these: {known}", question=question.name, known=known)
 
 
 def titled(question: Question, asked: list[Asked]) -> str:

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from narkom.asking.likeness import score, skeleton, words
 from narkom.asking.questions import ALL, KINDS, REGISTERED, Parameter
 from narkom.asking.works import sources_of
-from narkom.errors import UsageError
+from narkom.errors import Phrase, Unfit
 from narkom.vocabulary import (
     BASE,
     NUMBERED,
@@ -30,7 +30,7 @@ from narkom.vocabulary import (
     space_of,
     term,
 )  # fmt: skip
-from narkom.words import a, choice
+from narkom.words import Kinds
 
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "nk:spelling")
 _DESCRIBED = ("event", "claim", "passage", "note")
@@ -52,11 +52,11 @@ def entries(store: ox.Store, kind: str) -> _Entries:
 
 
 def resolve(store: ox.Store, parameter: Parameter, typed: str) -> str:
-    """Return the SPARQL term that a typed value stands for; raises UsageError that tells the nearest values."""
+    """Return the SPARQL term that a typed value stands for; raises Unfit, which tells the nearest values."""
     if parameter.default == ALL and typed.lower() == "all":
         return ALL
     if parameter.allowed and typed not in parameter.allowed:
-        raise UsageError(f"{parameter.name}={typed}: choose one of {', '.join(parameter.allowed)}")
+        raise not_among(parameter.name, typed, parameter.allowed)
     if set(parameter.kinds) & {*REGISTERED, *_DESCRIBED}:
         return f"<{_thing(store, parameter, typed)}>"
     return _literal(parameter, typed)
@@ -65,7 +65,7 @@ def resolve(store: ox.Store, parameter: Parameter, typed: str) -> str:
 def thing_named(store: ox.Store, typed: str) -> str:
     """Return the IRI of the thing that somebody means by an IRI, a prefixed name, or a name that is registered.
 
-    Raises UsageError where nothing is meant, or several things may be.
+    Raises Unfit where nothing is meant, or several things may be.
     """
     prefix, colon, local = typed.strip("<>").partition(":")
     space = space_of(prefix) if colon else None
@@ -78,15 +78,22 @@ def thing_named(store: ox.Store, typed: str) -> str:
 def _thing(store: ox.Store, parameter: Parameter, typed: str) -> str:
     """Return the IRI of the one thing that a typed value means."""
     if len(typed) > _LONGEST:
-        raise UsageError(f"{parameter.name}: no name has {len(typed):,} characters. Give one of at most {_LONGEST}")
+        long = Phrase("{name}: no name has {length} characters.", name=parameter.name, length=f"{len(typed):,}")
+        raise Unfit(long, Phrase("Give one of at most {most}", most=_LONGEST))
     known = _known(store, parameter.kinds)
     found = [iri for kind in parameter.kinds if kind in _DESCRIBED for iri in _described(store, kind, typed)]
     found = found or _named(known, typed)
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(f"{parameter.name}={typed}: more than one fits: {_listed(store, found)}. Choose one")
-    raise UsageError(f"{parameter.name}={typed}: {_why_not(store, parameter, typed)}{_near(store, parameter, typed)}")
+        its = {"name": parameter.name, "typed": typed, "found": _listed(store, found)}
+        raise Unfit(Phrase("{name}={typed}: more than one fits: {found}. Choose one", **its))
+    raise Unfit(_why_not(store, parameter, typed), *_near(store, parameter, typed))
+
+
+def not_among(name: str, typed: str, allowed: Iterable[str]) -> Unfit:
+    """Return the error that a value is none of those that are allowed."""
+    return Unfit(Phrase("{name}={typed}: choose one of {allowed}", name=name, typed=typed, allowed=", ".join(allowed)))
 
 
 def _known(store: ox.Store, kinds: Iterable[str]) -> _Entries:
@@ -152,25 +159,32 @@ def _is_known(store: ox.Store, iri: str) -> bool:
     return any(True for _ in store.quads_for_pattern(ox.NamedNode(iri), None, None, None))
 
 
-def _why_not(store: ox.Store, parameter: Parameter, typed: str) -> str:
+def _why_not(store: ox.Store, parameter: Parameter, typed: str) -> Phrase:
     """Say why nothing is found: what bears the name is of another kind, or nothing bears it."""
-    what = choice(parameter.kinds)
+    its = {"name": parameter.name, "typed": typed}
     others = _named(_known(store, (kind for kind in REGISTERED if kind not in parameter.kinds)), typed)
     if others:
-        kinds = " and ".join(f"{shorten(iri)} is {a(shorten(iri).partition(':')[0])}" for iri in others[:2])
-        return f"{kinds}; here {a(what)} is wanted."
+        named = [(shorten(iri), Kinds((kind_of(iri),), article=True)) for iri in others[:2]]
+        its |= {"thing": named[0][0], "kind": named[0][1], "other": named[-1][0], "its_kind": named[-1][1]}
+        its["wanted"] = Kinds(parameter.kinds, article=True)
+        if len(named) == 1:
+            return Phrase("{name}={typed}: {thing} is {kind}; here {wanted} is wanted.", **its)
+        return Phrase("{name}={typed}: {thing} is {kind} and {other} is {its_kind}; here {wanted} is wanted.", **its)
+    its["wanted"] = Kinds(parameter.kinds)
     if set(parameter.kinds) <= set(_DESCRIBED):
-        return f"there is no such {what}."
-    return f"no {what} of that name is registered."
+        return Phrase("{name}={typed}: there is no such {wanted}.", **its)
+    return Phrase("{name}={typed}: no {wanted} of that name is registered.", **its)
 
 
-def _near(store: ox.Store, parameter: Parameter, typed: str) -> str:
+def _near(store: ox.Store, parameter: Parameter, typed: str) -> Iterable[Phrase]:
+    """Yield what is likest to the typed name, if anything is."""
     found = [kind for kind in parameter.kinds if kind in _DESCRIBED]
     near = _nearest(_known(store, parameter.kinds), typed)
     names = _listed(store, near) if near else ""
     described = [name for kind in found for name in _like(store, kind, typed)][:_MOST_NEAR]
     told = ", ".join(filter(None, [names, *described]))
-    return f" Nearest: {told}" if told else ""
+    if told:
+        yield Phrase("Nearest: {near}", near=told)
 
 
 def _nearest(known: _Entries, typed: str) -> list[str]:
@@ -209,11 +223,12 @@ def _like(store: ox.Store, kind: str, typed: str) -> list[str]:
 def _literal(parameter: Parameter, typed: str) -> str:
     if "integer" in parameter.kinds:
         if not re.fullmatch(r"[+-]?\d+", typed):
-            raise UsageError(f"{parameter.name}={typed}: a whole number is wanted")
+            raise Unfit(Phrase("{name}={typed}: a whole number is wanted", name=parameter.name, typed=typed))
         return typed
     if "date" in parameter.kinds:
         try:
             return f'"{datetime.date.fromisoformat(typed)}"^^<http://www.w3.org/2001/XMLSchema#date>'
         except ValueError as error:
-            raise UsageError(f"{parameter.name}={typed}: a day is wanted, such as 1937-03-29") from error
+            its = {"name": parameter.name, "typed": typed}
+            raise Unfit(Phrase("{name}={typed}: a day is wanted, such as 1937-03-29", **its)) from error
     return str(ox.Literal(typed))

@@ -1,10 +1,11 @@
 """Rules: what shapes cannot say quickly, as SPARQL queries that are run once over a store.
 
 A rule is a file of shapes/rules/ whose header says its severity and message, and whose SELECT yields one row a finding.
-?claim and ?subject say where; any variable can stand in the message as {name}. Rules look at what the files say, each
-claim in its graph, with three things added: the days that each date can mean (nk:earliest and nk:latest of the claim,
-and rule:dateEarliest, rule:attestedLatest and so on of each single date), and rule:accepted for each claim that the
-accepted view admits.
+?claim and ?subject say where, or ?entry: what is said of an entry belongs where it is given its class, not where an
+alignment or a link speaks of it first. Any variable can stand in the message as {name}. Rules look at what the files
+say, each claim in its graph, with three things added: the days that each date can mean (nk:earliest and nk:latest of
+the claim, and rule:dateEarliest, rule:attestedLatest and so on of each single date), and rule:accepted for each claim
+that the accepted view admits.
 """
 
 import re
@@ -123,8 +124,9 @@ def _days(quads: Iterable[Quad]) -> Iterator[Quad]:
 
 def _finding(rule: Rule, row: QuerySolution, sources: Sources) -> Finding:
     claim = _iri(row, "claim")
-    subject = _iri(row, "subject") or claim
-    place = sources.place_of(subject, claim if claim and subject != claim else None)
+    entry = _iri(row, "entry")
+    subject = entry or _iri(row, "subject") or claim
+    place = sources.entries.get(entry) or sources.place_of(subject, claim if claim and subject != claim else None)
     message = _FIELD.sub(lambda match: _show(_value(row, match.group(1))), rule.message)
     return Finding(
         place.file, place.line, claim, "" if subject == claim else subject, rule.name, message, rule.mend, rule.severity

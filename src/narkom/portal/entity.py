@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from narkom.portal.definitions import Text, definition
+from narkom.portal.definitions import Text, definition, in_one_language, texts
 from narkom.portal.heads import Head, head, shown_from, shown_to
 from narkom.portal.languages import gettext_noop
 from narkom.portal.library import DEFAULT, Claim, Library
-from narkom.portal.statements import Statement, Value, values_of, words
+from narkom.portal.statements import Statement, Value, value_of, values_of
 from narkom.portal.unfolding import INCOMING, OUTGOING, Unfolding, unfolding
 from narkom.vocabulary import BASE, RDF_TYPE, kind_of, term
 
@@ -24,6 +24,9 @@ _NAMES = (
     "skos:definition",
     "nk:doubt",
 )
+_OTHER_NAMES = ("skos:altLabel", "nk:spelling")
+# What says the same in several languages, of which a page shows its own.
+_IN_EACH_LANGUAGE = {term("rdfs:comment").value, term("skos:editorialNote").value}
 _SILENT = {term(name) for name in _NAMES} | {
     RDF_TYPE, term("skos:hiddenLabel"), term("nk:earliest"), term("nk:latest"), term("nk:dating"),
     term("nk:attestedEarliest"), term("nk:attestedLatest"), term("nk:sha256"), term("nk:length"),
@@ -71,9 +74,9 @@ class Entity:
     label_ru: str
     kind: str
     classes: list[str]
-    names: list[str] = field(default_factory=list)
+    names: list[Text] = field(default_factory=list)
     definition: Text | None = None
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Text] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     outside: list[Statement] = field(default_factory=list)
     accepted: list[Claim] = field(default_factory=list)
@@ -115,11 +118,13 @@ def _nearness(stance: str) -> tuple[int, str]:
 
 
 def _name(library: Library, entity: Entity) -> None:
-    found = {name: library.quads(ox.NamedNode(entity.iri), term(name), None) for name in _NAMES}
-    others = [q.object.value for name in ("skos:altLabel", "nk:spelling") for q in found[name]]
-    entity.names = [name for name in dict.fromkeys(others) if name not in (entity.label, entity.label_ru)]
+    others: dict[str, str] = {}
+    for name in _OTHER_NAMES:
+        for quad in library.quads(ox.NamedNode(entity.iri), term(name), None):
+            others.setdefault(quad.object.value, quad.object.language or "")
+    entity.names = [Text(*one) for one in others.items() if one[0] not in (entity.label, entity.label_ru)]
     entity.definition = definition(library, entity.iri)
-    entity.doubts = [q.object.value for q in found["nk:doubt"]]
+    entity.doubts = texts(library, entity.iri, "nk:doubt")
 
 
 def _statements(library: Library, iri: str, accepted: bool) -> list[Statement]:
@@ -134,6 +139,9 @@ def _statements(library: Library, iri: str, accepted: bool) -> list[Statement]:
             _ = by_predicate[quad.predicate.value][quad.object]
         elif claim and claim.accepted == accepted:
             by_predicate[quad.predicate.value][quad.object].add(claim.iri)
+    for name in _IN_EACH_LANGUAGE & by_predicate.keys():
+        its = by_predicate[name]
+        by_predicate[name] = {node: its[node] for node in in_one_language(library, its)}
     found = [
         Statement(library.label(predicate), predicate, values_of(library, objects))
         for predicate, objects in by_predicate.items()
@@ -202,9 +210,7 @@ def content(library: Library, claim: Claim) -> list[tuple[str, list[Statement]]]
     for quad in sorted(quads, key=str):
         if quad.predicate in _DERIVED_DAYS:
             continue
-        iri = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
-        values = by_subject[quad.subject.value][quad.predicate.value]
-        values.append(Value(words(library, quad.object), iri, ()))
+        by_subject[quad.subject.value][quad.predicate.value].append(value_of(library, quad.object))
     label = {RDF_TYPE.value: library.words.gettext("is a")}
     return [
         (subject, [Statement(label.get(p) or library.label(p), p, values) for p, values in sorted(its.items())])

@@ -52,6 +52,11 @@ def words(language: str) -> Words:
     return Words(language)
 
 
+def language_of(path: str) -> str:
+    """Return the language of the pages to which a path leads."""
+    return next((code for code in LANGUAGES if path == f"/{code}" or path.startswith(f"/{code}/")), ENGLISH)
+
+
 def _entries(language: str) -> list[polib.POEntry]:
     return list(polib.pofile(str(_CATALOGUES / f"{language}.po")))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from narkom.portal.answered import Answers
 from narkom.portal.data import published
-from narkom.portal.languages import ENGLISH, LANGUAGES
+from narkom.portal.languages import ENGLISH, LANGUAGES, language_of
 from narkom.portal.library import Library
 from narkom.portal.negotiation import choose_language
 from narkom.portal.pages import Pages
@@ -57,7 +57,5 @@ class Portal:
 
 def split_language(path: str) -> tuple[str, str]:
     """Return the language of a path, and the path without the language's folder."""
-    for language in LANGUAGES:
-        if path == f"/{language}" or path.startswith(f"/{language}/"):
-            return language, path.removeprefix(f"/{language}") or "/"
-    return ENGLISH, path
+    language = language_of(path)
+    return language, path if language == ENGLISH else path.removeprefix(f"/{language}") or "/"

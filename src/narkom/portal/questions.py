@@ -11,12 +11,14 @@ from urllib.parse import urlencode
 from narkom.asking.asked import asked_with, given
 from narkom.asking.bibliography import MEDIA
 from narkom.asking.endpoint import EndpointError
+from narkom.asking.names import not_among
 from narkom.asking.questions import REGISTERED, Question, without_header
-from narkom.errors import NarkomError, UsageError
+from narkom.errors import NarkomError, Unfit
 from narkom.portal.answered import Answers
 from narkom.portal.charts import for_chart
+from narkom.portal.definitions import Text
 from narkom.portal.editor import for_form
-from narkom.portal.languages import gettext_noop
+from narkom.portal.languages import ENGLISH, gettext_noop
 from narkom.portal.library import Library
 from narkom.portal.prepared import can_be
 from narkom.portal.reply import Reply, text
@@ -57,17 +59,17 @@ class QuestionPages:
         except NarkomError as error:
             if any(name == "format" and value in _FORMATS for name, value in fields):
                 return _told(error)
-            return self._refused(question, {}, self.views[0], error.lines)
+            return self._refused(question, {}, self.views[0], self._why(error))
         try:
             found = self._answers.of(question, typed, view)
         except EndpointError:
             why = gettext_noop("The engine behind this site does not answer.")
-            return self._refused(question, typed, view, why=why, status=502)
+            return self._refused(question, typed, view, self._said_here(why), 502)
         except NarkomError as error:
-            return _told(error) if form else self._refused(question, typed, view, error.lines)
+            return _told(error) if form else self._refused(question, typed, view, self._why(error))
         except (SyntaxError, ValueError, OSError):
             why = gettext_noop("The question cannot be answered with these values.")
-            return self._refused(question, typed, view, why=why)
+            return self._refused(question, typed, view, self._said_here(why))
         if form:
             return _download(question, found.render(_CSV.get(form, form)), form)
         shown = found.rendered
@@ -89,28 +91,36 @@ class QuestionPages:
         return _download(question, _for_machines(text) if suffix == "json" else text, suffix)
 
     def _read(self, question: Question, fields: list[tuple[str, str]]) -> tuple[dict[str, str], str, str]:
-        """Return the typed values, the format (empty: the page) and the view; raises UsageError for what is none."""
+        """Return the typed values, the format (empty: the page) and the view; raises Unfit for what is none."""
         own = {"view": (self.views[0], self.views), "format": ("", tuple(_FORMATS))}
         chosen = {name: default for name, (default, _) in own.items()}
         for name, (_, allowed) in own.items():
             values = [value for key, value in fields if key == name]
             if len(values) > 1 or not set(values) <= set(allowed):
-                raise UsageError(f"{name}={values[-1][:80]}: choose one of {', '.join(allowed)}")
+                raise not_among(name, values[-1][:80], allowed)
             chosen[name] = values[0] if values else chosen[name]
         typed = given(question, ((name, value[:_LONGEST]) for name, value in fields if name not in own))
         return typed, chosen["format"], chosen["view"]
 
-    def _refused(self, question: Question, typed: dict[str, str], view: str, lines=(), why="", status=400) -> Reply:
-        """The page that says why there is no answer: in lines that asking gave, in English, or by a phrase of ours."""
-        query = without_header(question.text)
-        return self._show(question, typed, view, status=status, errors=lines, why=why, query=query)
+    def _refused(self, question: Question, typed: dict[str, str], view: str, why: list[Text], status=400) -> Reply:
+        """The page that says why there is no answer."""
+        return self._show(question, typed, view, status=status, errors=why, query=without_header(question.text))
+
+    def _why(self, error: NarkomError) -> list[Text]:
+        """What asking found wrong: in the words of the page where it can be said in these, else in English."""
+        if isinstance(error, Unfit):
+            return [Text(self._wording.unfit(error), self._library.language)]
+        return [Text(line, ENGLISH) for line in error.lines]
+
+    def _said_here(self, phrase: str) -> list[Text]:
+        return [Text(self._library.words.gettext(phrase), self._library.language)]
 
     def _show(self, question: Question, typed: dict[str, str], view: str, **values) -> Reply:
         defaults = {one.name: self._wording.value(one) for one in asked_with(self._library.store, question, {})}
         chosen = typed if view == self.views[0] else {**typed, "view": view}
         link = urlencode(chosen) + "&" if chosen else ""
         answers = f"data/answers/{question.name}.json.gz" if can_be(self._library, question) else ""
-        values = {"errors": (), "why": "", "status": 200, "plot": None, **values}
+        values = {"errors": (), "status": 200, "plot": None, **values}
         return self._page(
             "question.html", 1, q=question, values={**defaults, **typed}, suggested=self._suggested(question),
             parameter_name=self._wording.parameter, link=link, answers=answers,

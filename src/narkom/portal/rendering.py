@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from narkom.asking.notes import Note
 from narkom.portal.definitions import definition
@@ -119,6 +120,7 @@ class Renderer:
             "date": library.dates.in_words,
             "definition": partial(definition, library),
             "kind_name": self._kind_name,
+            "tongue": self._tongue,
             "outside_only": library.outside_only,
             "format_names": FORMAT_NAMES,
             "live": self._live,
@@ -130,6 +132,11 @@ class Renderer:
     def _where(self, note: Note) -> str:
         """The passage of a note as it is cited: ¶ 22, sentence 1."""
         return self._library.place(note.passage.rpartition("/")[2])
+
+    def _tongue(self, iri: str) -> str:
+        """The attribute that marks what a thing is called where that is not in the language of the page."""
+        its = self._library.labels.get(iri) or ({ENGLISH: ""} if iri in self._library.claims else {})
+        return Markup(" lang=en") if its and self._library.language not in its else ""
 
     def _kind_name(self, kind: str) -> str:
         """What one thing of a kind is called."""

@@ -29,7 +29,7 @@ def embedded(library: Library, entity: Entity) -> Markup | None:
     if not kind or entity.only_outside or (entity.kind == "claim" and not library.claims[entity.iri].accepted):
         return None
     told: dict = {"@context": "https://schema.org", "@type": kind, "@id": entity.iri, "name": entity.label}
-    others = [*([entity.label_ru] if entity.label_ru else []), *entity.names]
+    others = [*([entity.label_ru] if entity.label_ru else []), *(name.text for name in entity.names)]
     if others:
         told["alternateName"] = others
     if entity.definition:

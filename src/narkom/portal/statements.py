@@ -17,12 +17,15 @@ _DATES = (EDTF, term("xsd:date"))
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a statement: its words, its IRI (none of a literal), the claims that hold it, and what it means."""
+    """One value of a statement: its words, its IRI (none of a literal), the claims that hold it, what it means, and the
+    language of the words where they have one.
+    """
 
     text: str
     iri: str
     claims: tuple[Claim, ...]
     meaning: Text | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,17 @@ class Statement:
 
 def values_of(library: Library, objects: dict[ox.Term, set[str]]) -> list[Value]:
     """Return the values of a property, each with the claims that hold it, by their words."""
-    values = []
-    for node, holding in objects.items():
-        claims = tuple(library.claims[claim] for claim in sorted(holding, key=claim_order))
-        iri = node.value if isinstance(node, ox.NamedNode) else ""
-        values.append(Value(words(library, node), iri, claims))
+    values = [
+        value_of(library, node, tuple(library.claims[claim] for claim in sorted(holding, key=claim_order)))
+        for node, holding in objects.items()
+    ]
     return sorted(values, key=lambda value: (value.text.casefold(), value.iri))
+
+
+def value_of(library: Library, node: ox.Term, claims: tuple[Claim, ...] = ()) -> Value:
+    """Return a term as a value, with the claims that hold it."""
+    iri = node.value if isinstance(node, ox.NamedNode) else ""
+    return Value(words(library, node), iri, claims, language=getattr(node, "language", None) or "")
 
 
 def row(library: Library, words: str, *ways: tuple[str | None, ox.NamedNode, bool]) -> Statement:

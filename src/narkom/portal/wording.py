@@ -18,9 +18,12 @@ from narkom.asking.notes import label_of
 from narkom.asking.questions import REGISTERED, Question, without_header
 from narkom.asking.render import Rendered
 from narkom.building.views import claim_order
+from narkom.errors import Phrase, Unfit
+from narkom.portal.kinds import NAMES_OF_ONE
 from narkom.portal.languages import ENGLISH
 from narkom.portal.library import Library
 from narkom.vocabulary import BASE, ONTOLOGY, PREFIXES, kind_of
+from narkom.words import Kinds
 
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}$")
 # A text that a query writes, and not the language that it asks a label for.
@@ -84,6 +87,23 @@ class Wording:
         all_of_them = self._library.words.gettext("all")
         values = [self._value(one) if one.term else all_of_them for one in asked]
         return ", ".join(f"{self.parameter(one.name)} = {value}" for one, value in zip(asked, values, strict=True))
+
+    def unfit(self, error: Unfit) -> str:
+        """Return why a question cannot be asked with a value, in one line."""
+        return " ".join(map(self._phrase, error.phrases))
+
+    def _phrase(self, phrase: Phrase) -> str:
+        if self._library.language == ENGLISH:
+            return str(phrase)
+        values = {name: self._kinds(its) if isinstance(its, Kinds) else its for name, its in phrase.values.items()}
+        if "name" in values:
+            values["name"] = self.parameter(values["name"])
+        return self._library.words.gettext(phrase.text).format(**values)
+
+    def _kinds(self, its: Kinds) -> str:
+        say = self._library.words.gettext
+        *others, last = [say(NAMES_OF_ONE.get(kind, kind)) for kind in its.kinds]
+        return say("{0} or {1}").format(", ".join(others), last) if others else last
 
     def value(self, one: Asked) -> str:
         """Return the value of a parameter as it is typed: something registered by its label, a stance by its name."""

@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from narkom.reading.errors import ReadingError, ReadingErrors
 from narkom.reading.lines import LineIndex
 from narkom.reading.parsing import FORMATS, parse_file
-from narkom.vocabulary import is_claim, is_key, shorten
+from narkom.vocabulary import RDF_TYPE, is_claim, is_key, shorten
 
 # Which folder feeds which part of the dataset, and whether it must be there; each source has a folder beside these.
 _COMMON = (("ontology", "ontology", True), ("shapes", "shapes", False), ("data/register", "registers", True))
@@ -31,8 +31,9 @@ class Sources:
     `keys` are those of the sources, in the order of the alphabet. `ontology`, `shapes`, `source` (what describes all of
     them), `registers` and `descriptions` (what the claim files say outside their graphs) are quads of the default
     graph; `claims` holds the quads of each claim's named graph, under the claim's IRI. The places say where a subject
-    of the default graph (`subjects`), a graph (`graphs`), a subject within a graph (`graph_subjects`) and a shape
-    (`shape_places`) begins. `digests` are the SHA-256 of the files read, shapes left out.
+    of the default graph (`subjects`), and where it is given its class (`entries`), a graph (`graphs`), a subject within
+    a graph (`graph_subjects`) and a shape (`shape_places`) begins. `digests` are the SHA-256 of the files read, shapes
+    left out.
     """
 
     root: Path
@@ -44,6 +45,7 @@ class Sources:
     descriptions: list[Quad] = field(default_factory=list)
     claims: dict[str, list[Quad]] = field(default_factory=dict)
     subjects: dict[str, Place] = field(default_factory=dict)
+    entries: dict[str, Place] = field(default_factory=dict)
     graphs: dict[str, Place] = field(default_factory=dict)
     graph_subjects: dict[tuple[str, str], Place] = field(default_factory=dict)
     shape_places: dict[str, Place] = field(default_factory=dict)
@@ -157,7 +159,7 @@ def _take(sources: Sources, path: Path, part: str, faults: list[ReadingError]) -
         faults.extend(_duplicates(sources, name, index))
     else:
         getattr(sources, part).extend(quads)
-    _keep_places(sources, name, index)
+    _keep_places(sources, name, index, {quad.subject.value for quad in quads if quad.predicate == RDF_TYPE})
 
 
 def _take_claims(sources: Sources, quads: list[Quad]) -> None:
@@ -168,13 +170,15 @@ def _take_claims(sources: Sources, quads: list[Quad]) -> None:
             sources.claims.setdefault(quad.graph_name.value, []).append(quad)
 
 
-def _keep_places(sources: Sources, name: str, index: LineIndex) -> None:
+def _keep_places(sources: Sources, name: str, index: LineIndex, typed: set[str]) -> None:
     for graph, line in index.graphs:
         sources.graphs.setdefault(graph, Place(name, line))
     for statement in index.statements:
         place = Place(name, statement.line)
         if statement.graph is None:
             sources.subjects.setdefault(statement.subject, place)
+            if statement.subject in typed:
+                sources.entries.setdefault(statement.subject, place)
         else:
             sources.graph_subjects.setdefault((statement.graph, statement.subject), place)
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from narkom.portal.assets import MEDIA_TYPES, assets
+from narkom.portal.languages import ENGLISH, LANGUAGES, gettext_noop, language_of, words
 from narkom.serving import protocol
 from narkom.serving.description import description
 from narkom.serving.log import tell
@@ -26,14 +27,16 @@ EVIDENCE = "Narkom-Evidence"
 _ALL = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"]
 _AGAIN = {"Retry-After": "5"}
 _KILLED = {
-    "time": "The query took longer than one may take here, and was ended.",
-    "resources": "The query needed more memory or depth than one may take here, and was ended.",
+    "time": gettext_noop("The query took longer than one may take here, and was ended."),
+    "resources": gettext_noop("The query needed more memory or depth than one may take here, and was ended."),
     "gone": "The client has gone.",
 }
 
 
 def build(settings: Settings, queries: Pool, pages: Pool, told: dict) -> App:
     """Return the ASGI application over two pools: one for queries, one kept for pages."""
+    # Read now: where a refusal is due, the server has other work to do than to read a catalogue.
+    _ = [words(language) for language in LANGUAGES]
     server = _Server(settings, queries, pages, told)
     routes = [
         Route("/reconcile", server.reconcile, methods=_ALL),
@@ -154,7 +157,7 @@ class _Server:
         try:
             fields, body = await self._ask(self._pages, request, wanted, b"")
         except Refused as refused:
-            return _plain(refused.status, refused.message, refused.headers)
+            return _plain(refused.status, refused.message, refused.headers, language_of(request.scope["path"]))
         return Response(body, fields["status"], fields["headers"])
 
     async def unmatched(self, request: Request, _: Exception) -> Response:
@@ -199,7 +202,7 @@ class _Server:
         try:
             fields, data = await pool.ask(wanted, body, self._settings.seconds, lambda: _gone(request))
         except Busy:
-            raise Refused(503, "All workers are taken. Try again.", _AGAIN) from None
+            raise Refused(503, gettext_noop("All workers are taken. Try again."), _AGAIN) from None
         except Killed as killed:
             tell("killed", why=str(killed), **request.scope.get("narkom.log", {}))
             raise Refused(503, _KILLED[str(killed)], _AGAIN) from None
@@ -207,7 +210,7 @@ class _Server:
             raise Refused(503, _KILLED["resources"], _AGAIN)
         if "error" in fields:
             tell("fault", path=request.scope["path"][:200], error=fields["error"])
-            raise Refused(500, "Something went wrong here.")
+            raise Refused(500, gettext_noop("Something went wrong here."))
         return fields, data
 
 
@@ -233,5 +236,6 @@ def _preflight() -> Response:
     return Response(status_code=204, headers=headers)
 
 
-def _plain(status: int, message: str, headers: dict[str, str] | None = None) -> Response:
-    return Response(f"{message}\n", status, {"Content-Type": "text/plain; charset=utf-8", **(headers or {})})
+def _plain(status: int, message: str, headers: dict[str, str] | None = None, language: str = ENGLISH) -> Response:
+    told = {"Content-Type": "text/plain; charset=utf-8", "Content-Language": language, **(headers or {})}
+    return Response(f"{words(language).gettext(message)}\n", status, told)

@@ -9,6 +9,7 @@ from narkom.asking.endpoint import Endpoint, EndpointError
 from narkom.asking.evidence import Evidence
 from narkom.asking.remote import RemoteStore, require_view
 from narkom.errors import UsageError
+from narkom.portal.languages import LANGUAGES, gettext_noop, language_of, words
 from narkom.portal.reply import Reply, text
 from narkom.serving import reaching
 from narkom.serving.log import tell
@@ -19,6 +20,7 @@ from narkom.vocabulary import is_claim_sparql
 
 MOST_QUADS = 300_000
 _STARTING = 60
+_TOO_LARGE = gettext_noop("There are no pages here: the knowledge base is too large. /sparql answers queries.")
 _OF_CLAIMS = f"GRAPH ?g {{ ?s ?p ?o }} FILTER({is_claim_sparql('?g')})"
 
 
@@ -54,6 +56,8 @@ class DistantSite(Site):
         """Fetch a copy for the pages; without it, where it would be too large, there are none."""
         if self._quads > MOST_QUADS:
             tell("no pages", quads=self._quads, most=MOST_QUADS)
+            # A worker could not read them any more.
+            _ = [words(language) for language in LANGUAGES]
             return
         super().prepare()
 
@@ -82,7 +86,9 @@ class DistantSite(Site):
 
     def _page(self, request: dict, body: bytes) -> Reply:
         if self._quads > MOST_QUADS:
-            return text("There are no pages here: the knowledge base is too large. /sparql answers queries.\n", 404)
+            language = language_of(request["path"])
+            why = words(language).gettext(_TOO_LARGE)
+            return text(f"{why}\n", 404, {"Content-Language": language})
         return super()._page(request, body)
 
     def _run(self, request: dict, query: str) -> tuple[str, bytes]:

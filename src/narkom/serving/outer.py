@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from narkom.portal.hosting import ENGINE, ENGINE_POLICY, FREE_STYLES, FREELY_STYLED, HEADERS, POLICY, policy
+from narkom.portal.languages import gettext_noop, language_of, words
 from narkom.publishing.listing import listing
 from narkom.serving.log import describe, tell
 
@@ -49,14 +50,15 @@ class Outer:
             # The server stops, and this request has had the time that running ones are given.
             if sent.status:
                 raise
-            await _plain(sent, 503, "The server is stopping. Try again.\n", [(b"retry-after", b"5")])
+            why = gettext_noop("The server is stopping. Try again.")
+            await _plain(sent, 503, why, scope["path"], [(b"retry-after", b"5")])
         except TimeoutError:
             tell("slow client", path=scope["path"][:200])
             raise
         except Exception as error:
             tell("fault", path=scope["path"][:200], error=describe(error))
             if not sent.status:
-                await _plain(sent, 500, "Something went wrong here.\n")
+                await _plain(sent, 500, gettext_noop("Something went wrong here."), scope["path"])
         finally:
             took = round((time.perf_counter() - begun) * 1000, 1)
             extra = scope.get("narkom.log", {})
@@ -100,11 +102,16 @@ def _told(media: bytes) -> bytes:
     return media + b"; charset=utf-8" if media.startswith(b"text/") and b"charset" not in media else media
 
 
-async def _plain(send: Callable, status: int, text: str, more: list[tuple[bytes, bytes]] | None = None) -> None:
+async def _plain(
+    send: Callable, status: int, why: str, path: str, more: list[tuple[bytes, bytes]] | None = None
+) -> None:
+    language = language_of(path)
+    body = f"{words(language).gettext(why)}\n".encode()
     headers = [
         *(more or []),
         (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(text)).encode()),
+        (b"content-language", language.encode()),
+        (b"content-length", str(len(body)).encode()),
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": text.encode()})
+    await send({"type": "http.response.body", "body": body})

@@ -214,7 +214,7 @@ def preview(store: ox.Store, known: list[Entry], id_: str) -> str | None:
     doubts = store.quads_for_pattern(ox.NamedNode(BASE + entry.id), term("nk:doubt"), None, ox.DefaultGraph())
     lines = [f"<strong>{html.escape(entry.name)}</strong> ({html.escape(entry.type)})"]
     lines += [html.escape("; ".join(sorted(set(entry.spelled) - {entry.name})))]
-    lines += [f"<em>{html.escape(quad.object.value)}</em>" for quad in doubts]
+    lines += [f"<em>{html.escape(quad.object.value)}</em>" for quad in doubts if quad.object.language == "en"]
     body = "".join(f"<p>{line}</p>" for line in lines if line)
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{html.escape(entry.name)}</title>{body}</html>\n'

@@ -122,7 +122,9 @@ const failed = (error) => {
     return;
   }
   tell("");
-  const told = element("pre", words[error.message] ?? error.message, { className: "outside" });
+  // Engines speak English.
+  const own = words[error.message];
+  const told = element("pre", own ?? error.message, { className: "outside", ...(!own && { lang: "en" }) });
   told.setAttribute("role", "alert");
   place.replaceChildren(told);
 };
