@@ -12,16 +12,15 @@ from narkom.asking import syntax
 class Role:
     """What an OPTIONAL does in its group, by names of variables.
 
-    It binds `certain` whenever it matches, `fresh` where nothing before it has, and `own`, of these, where nothing else
-    may. `counts`: something depends on what it binds; `shown`: the row does. Without the `firm` ones, of its own and
-    shown as they are, the row would be another.
+    It binds `always` whenever it matches, and `own` where nothing else may bind them. Something depends on the `fresh`
+    ones, which nothing before it binds in any case. Without the `firm` ones, of its own and shown as they are, the row
+    would be another. `shown`: the row depends on what it binds.
     """
 
-    certain: frozenset[str]
-    fresh: frozenset[str]
+    always: frozenset[str]
     own: frozenset[str]
+    fresh: frozenset[str]
     firm: frozenset[str]
-    counts: bool
     shown: bool
 
 
@@ -86,17 +85,25 @@ class Scope:
 
     def _read_role(self, part: syntax.Optional_, group: syntax.Group) -> Role:
         at = next(i for i, one in enumerate(group.parts) if one is part)
-        sure = (self.variables(one) for one in group.parts[:at] if isinstance(one, syntax.Bgp))
-        fresh = self.variables(part).difference(*sure)
-        own = fresh - self._around[id(part)]
-        return Role(
-            certain=frozenset().union(*(self.variables(p) for p in part.group.parts if isinstance(p, syntax.Bgp))),
-            fresh=fresh,
-            own=own,
-            firm=own & self._shown,
-            counts=self.needed is None or bool(fresh & (self.needed | self._used_beside(part.group))),
-            shown=self.needed is not None and bool(fresh & self.needed),
-        )
+        may = self.variables(part)
+        own = may - self._around[id(part)]
+        fresh = may.difference(*map(self._bound, group.parts[:at]))
+        if self.needed is not None:
+            fresh &= self.needed | self._used_beside(part.group)
+        shown = self.needed is not None and bool(fresh & self.needed)
+        return Role(self._bound(part.group), own, fresh, own & self._shown, shown)
+
+    def _bound(self, node: object) -> frozenset[str]:
+        """The variables that a part binds in every solution."""
+        if isinstance(node, syntax.Bgp):
+            return self.variables(node)
+        if isinstance(node, syntax.Group):
+            return frozenset().union(*map(self._bound, node.parts))
+        if isinstance(node, syntax.Union):
+            return frozenset.intersection(*map(self._bound, node.groups))
+        if isinstance(node, syntax.Graph):
+            return self._bound(node.group)
+        return frozenset()
 
     def _used_beside(self, group: syntax.Group) -> set[str]:
         """The variables that stand anywhere in the pattern but in one group of it."""

@@ -72,19 +72,18 @@ class Tracer:
     ) -> None:
         """Add what an OPTIONAL rests on, if it matched and anything depends on it."""
         role = self._scope.role(part, group)
-        if not role.counts or not _binds(solution, role.fresh):
+        if not _binds(solution, role.fresh):
             return
-        # What another part may have bound as well: then either may be spared, and it is tried out.
-        certain = _binds(solution, role.own)
-        if not certain and not self._may_have_matched(part, role, solution, graph):
+        if not _binds(solution, role.own) and not self._may_have_matched(part, role, solution, graph):
             return
-        found.free = found.free or not role.shown or not certain
+        # What another part may have bound as well can be had without this one: then it is tried out.
+        found.free = found.free or not role.shown or not _binds(solution, role.own & role.fresh)
         needs = self.needs(part, solution, graph)
         found.add(needs if _binds(solution, role.firm) else needs.spared())
 
     def _may_have_matched(self, part: syntax.Optional_, role: Role, solution: Solution, graph) -> bool:
         """Whether an OPTIONAL matches with the values of a solution, of which it binds nothing alone."""
-        if any(solution.get(name) is None for name in role.certain):
+        if any(solution.get(name) is None for name in role.always):
             return False
         return any(self._again.inside(part.group, _mentioned(part.group, solution), graph, 1))
 
