@@ -13,7 +13,7 @@ from narkom.vocabulary import BASE
 from .watching import Watched, watching
 
 _SHOWN = """() => [...document.querySelectorAll("#things > li")].filter((one) => one.checkVisibility())
-  .map((one) => one.querySelector("a").getAttribute("href"))"""
+  .map((one) => new URL(one.querySelector("a").href).pathname.split("/").slice(-2).join("/"))"""
 # What is offered: each value that shows in an open facet, with its count.
 _OFFERED = """() => Object.fromEntries([...document.querySelectorAll("form.facets input")]
   .filter((box) => !box.parentElement.hidden)
@@ -38,7 +38,7 @@ def members(library, kind: str, *wanted: dict[str, str]) -> set[str]:
     _, having = facets.of_list(Told(library), kind, library.kinds[kind])
     pairs = [pair for one in wanted for pair in one.items()]
     return {
-        f"../{iri.removeprefix(BASE)}.html"
+        f"{iri.removeprefix(BASE)}.html"
         for iri, its in having.items()
         if all(value in its.get(name, ()) for name, value in pairs)
     }
@@ -118,7 +118,7 @@ def test_without_scripts_the_list_is_whole_and_there_is_no_form(browser, host: s
 def test_events_stand_by_their_days(page: Watched, host: str, library) -> None:
     told = Told(library)
     listed = page.open(f"{host}event/index.html").page.evaluate(_SHOWN)
-    days = [told.days(f"{BASE}{address[3:].removesuffix('.html')}") for address in listed]
+    days = [told.days(f"{BASE}{address.removesuffix('.html')}") for address in listed]
     first = [day.first or day.last or "9999" for day in days]
     assert first == sorted(first)
     assert first[0] < "1930" and first[-1] == "9999"

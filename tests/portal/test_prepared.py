@@ -1,5 +1,6 @@
 """What was prepared for a site without a server, looked up as its pages do, against what this program answers."""
 
+import gzip
 import json
 import random
 from collections.abc import Iterator
@@ -130,5 +131,5 @@ def _value(cell: ox.NamedNode | ox.Literal | None) -> str | None:
 
 @pytest.mark.parametrize("name", ["rightists-to-stalin", "arrested-in", "footnotes", "in-office-during"])
 def test_the_site_has_what_is_prepared(published: Path, library: Library, evidence: Evidence, name: str) -> None:
-    file = json.loads((published / "data" / "answers" / f"{name}.json").read_text(encoding="utf-8"))
+    file = json.loads(gzip.decompress((published / "data" / "answers" / f"{name}.json.gz").read_bytes()))
     assert file == json.loads(json.dumps(prepared(library, QUESTIONS[name], evidence)))
