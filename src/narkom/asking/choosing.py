@@ -51,26 +51,22 @@ class Needs:
         marks = 0 if timed else _FIRM | _UNTIMED
         self.requirements[requirement] = self.requirements.get(requirement, 0) | marks
 
-    def add(self, other: Needs) -> None:
-        """Take over what another part of the pattern needs."""
-        mine = self.requirements
+    def add(self, other: Needs, spared: bool = False) -> None:
+        """Take over what another part of the pattern needs; `spared`, where something else may stand in for it."""
+        mine, known = self.requirements, ~_FIRM if spared else -1
         for requirement, marks in other.requirements.items():
-            mine[requirement] = mine.get(requirement, 0) | marks
+            mine[requirement] = mine.get(requirement, 0) | marks & known
         self.free = self.free or other.free
         self.timed |= other.timed
-        self.fixed |= other.fixed
         self.reasons |= other.reasons
+        if not spared:
+            self.fixed |= other.fixed
 
     def chosen(self) -> Needs:
         """Return the same as what one of several ways needs."""
-        spared = self.spared()
-        spared.free = True
-        return spared
-
-    def spared(self) -> Needs:
-        """Return the same as what a part needs for which another may stand in."""
-        marked = {requirement: marks & ~_FIRM for requirement, marks in self.requirements.items()}
-        return Needs(marked, self.free, self.timed, frozenset(), self.reasons)
+        found = Needs(free=True)
+        found.add(self, spared=True)
+        return found
 
 
 def either(ways: list[Needs]) -> Needs | None:

@@ -29,6 +29,7 @@ class Reducer:
         self._select = select
         self._query = query
         self._solutions = solutions
+        self._found_alike: dict[tuple[object, str], list[ox.Quad]] = {}
 
     def reduce(self, row: Row, traced: list[Needs], claims: Claims, loose: Claims) -> Claims | None:
         """Return the claims less the loose ones without which the query still returns the row.
@@ -74,11 +75,22 @@ class Reducer:
 
     def _may_match(self, negated: syntax.Group, claims: Claims, solutions: list[Solution]) -> bool:
         """Whether a negated group may match some of the claims, whatever their days are."""
-        quads = [quad for claim in claims for quad in self._evidence.contribution(claim)]
         return all(
-            any(_fits(quad, one, solution) for quad in quads for solution in solutions) or self._registered(one)
+            any(_fits(quad, one, each) for claim in claims for quad in self._alike(one, claim) for each in solutions)
+            or self._registered(one)
             for one in must_match(negated)
         )
+
+    def _alike(self, pattern: syntax.Triple, claim: str) -> list[ox.Quad]:
+        """What a claim adds to the default graph with the predicate of a triple pattern, looked up once."""
+        key = (pattern.predicate, claim)
+        if key not in self._found_alike:
+            self._found_alike[key] = [
+                quad
+                for quad in self._evidence.contribution(claim)
+                if quad.predicate == pattern.predicate and isinstance(quad.graph_name, ox.DefaultGraph)
+            ]
+        return self._found_alike[key]
 
     def _registered(self, pattern: syntax.Triple) -> bool:
         """Whether a register says something that matches a triple pattern."""
@@ -117,9 +129,7 @@ def _constant(term: object) -> object:
 
 
 def _fits(quad: ox.Quad, pattern: syntax.Triple, solution: Solution) -> bool:
-    """Whether a quad of the default graph matches a triple pattern under a solution."""
-    if quad.predicate != pattern.predicate or not isinstance(quad.graph_name, ox.DefaultGraph):
-        return False
+    """Whether a quad has the ends of a triple pattern under a solution."""
     ends = ((quad.subject, pattern.subject), (quad.object, pattern.object))
     return all(one == (solution.get(end.value) or one if isinstance(end, ox.Variable) else end) for one, end in ends)
 

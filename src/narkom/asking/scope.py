@@ -14,13 +14,14 @@ class Role:
 
     It binds `always` whenever it matches, and `own` where nothing else may bind them. Something depends on the `fresh`
     ones, which nothing before it binds in any case. Without the `firm` ones, of its own and shown as they are, the row
-    would be another. `shown`: the row depends on what it binds.
+    would be another. `alone`: nothing else may bind the fresh ones; `shown`: the row depends on them.
     """
 
     always: frozenset[str]
     own: frozenset[str]
     fresh: frozenset[str]
     firm: frozenset[str]
+    alone: bool
     shown: bool
 
 
@@ -91,7 +92,7 @@ class Scope:
         if self.needed is not None:
             fresh &= self.needed | self._used_beside(part.group)
         shown = self.needed is not None and bool(fresh & self.needed)
-        return Role(self._bound(part.group), own, fresh, own & self._shown, shown)
+        return Role(self._bound(part.group), own, fresh, own & self._shown, fresh <= own, shown)
 
     def _bound(self, node: object) -> frozenset[str]:
         """The variables that a part binds in every solution."""

@@ -74,12 +74,13 @@ class Tracer:
         role = self._scope.role(part, group)
         if not _binds(solution, role.fresh):
             return
-        if not _binds(solution, role.own) and not self._may_have_matched(part, role, solution, graph):
-            return
-        # What another part may have bound as well can be had without this one: then it is tried out.
-        found.free = found.free or not role.shown or not _binds(solution, role.own & role.fresh)
-        needs = self.needs(part, solution, graph)
-        found.add(needs if _binds(solution, role.firm) else needs.spared())
+        if not role.alone:
+            if not _binds(solution, role.own) and not self._may_have_matched(part, role, solution, graph):
+                return
+            # What another part may have bound as well can be had without this one: then it is tried out.
+            found.free = found.free or not _binds(solution, role.own & role.fresh)
+        found.free = found.free or not role.shown
+        found.add(self.needs(part, solution, graph), spared=not _binds(solution, role.firm))
 
     def _may_have_matched(self, part: syntax.Optional_, role: Role, solution: Solution, graph) -> bool:
         """Whether an OPTIONAL matches with the values of a solution, of which it binds nothing alone."""
@@ -187,8 +188,8 @@ class Tracer:
 
 
 def _binds(solution: Solution, names: Set[str]) -> bool:
-    """Whether a solution has a value for one of some variables."""
-    return any(solution.get(name) is not None for name in names)
+    """Whether a solution has a value for one of some variables; a term is true, whatever it stands for."""
+    return any(map(solution.get, names))
 
 
 def _mentioned(group: syntax.Group, solution: Solution) -> Solution:
