@@ -176,6 +176,15 @@ def test_a_derived_day_is_cited_by_the_claim_that_dates_the_whole(store):
     assert [claim.rpartition("/")[2] for claim in found.citations[0].claims] == ["p16s1a", "p17s5a"]
 
 
+def judge_some(law, store, query, data):
+    """Hold some rows of a query to the law, drawn at random, each of which must be cited."""
+    found = answer(store, query)
+    assert not [citation.gap for citation in found.citations if citation.gap]
+    for at in data.draw(st.sets(st.integers(0, max(len(found.rows) - 1, 0)), max_size=2)):
+        if at < len(found.rows) and len(found.citations[at].claims) <= 12:
+            law.judge(query, found.rows[at], found.citations[at])
+
+
 # Branches that bind the same variables, some of them or further ones, or leave open what another binds.
 _BRANCHES = [
     "?e nk:person ?p",
@@ -217,11 +226,7 @@ _BRANCHES = [
 )
 def test_each_branch_of_a_union_is_cited(law, store, core, branches, after, head, data):
     query = f"{PREFIXES} {head[0]} {core} {' UNION '.join(f'{{ {one} }}' for one in branches)} {after} {head[1]}"
-    found = answer(store, query)
-    assert not [citation.gap for citation in found.citations if citation.gap]
-    for at in data.draw(st.sets(st.integers(0, max(len(found.rows) - 1, 0)), max_size=2)):
-        if at < len(found.rows) and len(found.citations[at].claims) <= 12:
-            law.judge(query, found.rows[at], found.citations[at])
+    judge_some(law, store, query, data)
 
 
 # OPTIONALs of which one may bind what another has left open, and such as only a filter looks at.
@@ -256,11 +261,7 @@ _OPTIONALS = [
 )
 def test_what_one_of_several_optionals_binds_is_cited(law, store, kind, parts, head, data):
     query = f"{PREFIXES} SELECT {head[0]} {{ ?e a {kind} ; nk:person ?p . {' '.join(parts)} }} {head[1]}"
-    found = answer(store, query)
-    assert not [citation.gap for citation in found.citations if citation.gap]
-    for at in data.draw(st.sets(st.integers(0, max(len(found.rows) - 1, 0)), max_size=2)):
-        if at < len(found.rows) and len(found.citations[at].claims) <= 12:
-            law.judge(query, found.rows[at], found.citations[at])
+    judge_some(law, store, query, data)
 
 
 def test_a_day_that_the_second_of_two_optionals_binds_is_cited(law, store):

@@ -226,6 +226,12 @@ def test_a_name_that_means_nothing_or_several_is_told(page: Watched, host: str, 
     assert told in page.page.inner_text("#answer [role=alert]")
 
 
+def test_a_browser_that_cannot_unpack_is_told_so(page: Watched, host: str) -> None:
+    page.page.add_init_script("delete globalThis.DecompressionStream")
+    its = page.open(f"{host}question/career.html?person=Artuzov").page
+    its.locator("#answer p.outside", has_text="This browser is too old for it").wait_for()
+
+
 def test_an_admitted_value_without_an_answer_says_so(page: Watched, host: str) -> None:
     page.open(f"{host}question/requests.html?asker=Tukhachevskii")
     page.page.wait_for_selector("#answer p:has-text('No row.')")

@@ -4,11 +4,12 @@ The law, which the tests hold this module to: the query over nothing but a row's
 that row (sufficiency), and no cited claim can be left out (minimality). OFFSET is outside the law, since with fewer
 claims there are fewer rows to pass over, and so is LIMIT without ORDER BY, since any rows may be the first.
 
-How: the pattern of the query runs for all solutions, unprojected (solutions.py); each solution is traced
-to claims (witness.py); among the solutions of one row the one that needs fewest claims is cited, and for a group those
-that decide what its aggregates yield (deciding.py). Where tracing had a choice (a path, a UNION that matches twice, an
-OPTIONAL that only a filter looks at, a day that fewer claims bound as well), the citation is reduced (reducing.py): by
-what the solutions need where that tells whether the row stands, else by a trial on a store of these claims alone.
+How: the pattern of the query runs for all solutions, unprojected (solutions.py); each solution is traced to claims
+(witness.py); among the solutions of one row the one that needs fewest claims is cited, and for a group those that
+decide what its aggregates yield (deciding.py). Where tracing had a choice (a path, a UNION that matches twice, an
+OPTIONAL that only a filter looks at or that binds what another part may have bound, a day that fewer claims bound as
+well), the citation is reduced (reducing.py): by what the solutions need where that tells whether the row stands, else
+by a trial on a store of these claims alone.
 """
 
 from __future__ import annotations
